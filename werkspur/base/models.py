@@ -1,0 +1,66 @@
+"""What every app stands on: rows that know their times, and the mail outbox."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Timed(models.Model):
+    """A row that knows when it was made and last changed (UTC)."""
+
+    created_at = models.DateTimeField(_("angelegt"), auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(_("geändert"), auto_now=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Mail(models.Model):
+    """One message in the outbox: written in the transaction that causes it, sent after commit, never twice."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("wartet")
+        SENDING = "sending", _("wird gesendet")
+        SENT = "sent", _("gesendet")
+        FAILED = "failed", _("nicht zustellbar")
+
+    to = models.EmailField(_("an"))
+    sender = models.CharField(_("von"), max_length=200)
+    subject = models.CharField(_("Betreff"), max_length=300)
+    text = models.TextField(_("Text"))
+    html = models.TextField(_("HTML"), blank=True)
+    state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
+    last_error = models.CharField(_("letzter Fehler"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("geschrieben"), auto_now_add=True)
+    next_attempt_at = models.DateTimeField(_("nächster Versuch"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("gesendet"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("Nachricht")
+        verbose_name_plural = _("Nachrichten")
+        ordering = ("-id",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="base_mail_sent_has_a_time"
+            )
+        ]
+        indexes = [models.Index(fields=["state", "next_attempt_at"], name="base_mail_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.to})"
+
+
+class Installation(models.Model):
+    """One row: what kind of house this database belongs to, so that demonstration data never runs in production."""
+
+    mode = models.CharField(max_length=12)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="base_installation_single")]
+
+    def __str__(self) -> str:
+        return self.mode

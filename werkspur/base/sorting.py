@@ -1,0 +1,15 @@
+"""German sort order, DIN 5007-1: umlauts like their vowel, ß like ss, case ignored, numbers by value."""
+
+import re
+import unicodedata
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts the same on SQLite and PostgreSQL with plain comparison, at most 200 characters.
+
+    Numbers are padded to ten digits, so that "Fahrzeug 2" stands before "Fahrzeug 10".
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ẞ", "ss")).casefold()
+    plain = "".join(character for character in plain if character.isalnum() or character == " ")
+    plain = re.sub(r"\d+", lambda found: found.group().zfill(10), " ".join(plain.split()))
+    return plain[:200]

@@ -1,0 +1,101 @@
+"""The search index of marks: readings, drop-pair keys, suffixes and words, stored in the transaction of the mark.
+
+Rows of `MarkKey` and `MarkSuffix` are written and read in bulk; they refer to a reading by number and carry what the
+search needs, so that a look-up touches nothing else. Why this shape: docs/decisions and docs/finding.md.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Scheme(models.Model):
+    """How marks are cut into segments. A version is never changed; a new one is filled beside it, then takes over."""
+
+    class State(models.TextChoices):
+        FILLING = "filling", _("wird aufgebaut")
+        ACTIVE = "active", _("gilt")
+        RETIRED = "retired", _("abgelöst")
+
+    version = models.PositiveSmallIntegerField(_("Version"), unique=True)
+    definition = models.JSONField(_("Aufteilung"))  # marks.scheme.Scheme.to_json()
+    state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.FILLING)
+    filled_to = models.BigIntegerField(_("gefüllt bis Lesart"), default=0)
+    created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Schlüsselschema")
+        verbose_name_plural = _("Schlüsselschemata")
+        ordering = ("version",)
+        constraints = [
+            models.UniqueConstraint(fields=["state"], condition=Q(state="active"), name="registry_scheme_one_active"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Schema')} {self.version}"
+
+
+class Reading(models.Model):
+    """One way to read a mark, folded: the mark itself, the short serial inside a PIN, the number behind "S/N:"."""
+
+    mark = models.ForeignKey("registry.Mark", models.CASCADE, related_name="readings")
+    folded = models.CharField(max_length=200)
+    origin = models.CharField(max_length=20)  # marks.readings.Reading.origin
+
+    class Meta:
+        verbose_name = _("Lesart")
+        verbose_name_plural = _("Lesarten")
+        constraints = [models.UniqueConstraint(fields=["mark", "folded"], name="registry_reading_once")]
+        indexes = [models.Index(fields=["folded", "id"], name="registry_reading_folded")]
+
+    def __str__(self) -> str:
+        return self.folded
+
+
+class MarkKey(models.Model):
+    """One search key of one reading. On SQLite the table is WITHOUT ROWID (migration 0002)."""
+
+    pk = models.CompositePrimaryKey("key", "folded", "reading_id")
+    key = models.CharField(max_length=210)
+    folded = models.CharField(max_length=200)
+    reading_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("Suchschlüssel")
+        verbose_name_plural = _("Suchschlüssel")
+        indexes = [models.Index(fields=["reading_id"], name="registry_key_reading")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class MarkSuffix(models.Model):
+    """One suffix of one reading, at least five characters, for fragments."""
+
+    pk = models.CompositePrimaryKey("suffix", "reading_id")
+    suffix = models.CharField(max_length=40)
+    reading_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("Endstück")
+        verbose_name_plural = _("Endstücke")
+        indexes = [models.Index(fields=["reading_id"], name="registry_suffix_reading")]
+
+    def __str__(self) -> str:
+        return self.suffix
+
+
+class ItemText(models.Model):
+    """The words of an item and of its marks that are no text, for full-text search (tokens, space-separated)."""
+
+    item = models.OneToOneField("registry.Item", models.CASCADE, primary_key=True, related_name="text")
+    tokens = models.TextField()
+
+    class Meta:
+        verbose_name = _("Suchtext")
+        verbose_name_plural = _("Suchtexte")
+
+    def __str__(self) -> str:
+        return self.tokens[:60]
