@@ -55,6 +55,28 @@ class Figure:
     value: int
     count: int
     unit: str = ""
+    public: bool = False
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something anybody can do right now, for the public start page."""
+
+    title: str
+    text: str
+    action: str
+    url: str
+    icon: str = "pfeil"
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A section that one app adds to another app's page, rendered from its own template."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    order: int = 100
 
 
 @dataclass(frozen=True)
@@ -89,6 +111,8 @@ class Baustein:
     urls: dotted module with `urlpatterns`, mounted under `prefix` ('' = at the root).
     public_urls: names of pages that anybody may read (for the site map and the permission test).
     api: a django-ninja router, mounted under /api/<name>/.
+    figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
+    item_panels: called as item_panels(item, request); sections on the page of an item.
     demo: adds its share of the demonstration partnership, given what the apps below it built.
     """
 
@@ -100,7 +124,9 @@ class Baustein:
     public_urls: Sequence[str] = ()
     navigation: Callable[[HttpRequest], Iterable[Link]] = nothing
     tiles: Callable[[HttpRequest], Iterable[Tile]] = nothing
+    offers: Callable[[HttpRequest], Iterable[Offer]] = nothing
     figures: Callable[..., Iterable[Figure]] = nothing
+    item_panels: Callable[[Any, HttpRequest], Iterable[Panel]] = nothing
     personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing
     erase: Callable[[Model], Any] = nothing
     retention: Callable[[], Iterable[Retention]] = nothing

@@ -1,5 +1,47 @@
-"""What this app gives to the whole."""
+"""What the portal gives to the whole."""
 
-from werkspur.base.bausteine import Baustein
+from collections.abc import Iterable
 
-baustein = Baustein(name="portal", label="Portal", order=10)
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkspur.base.bausteine import Baustein, Link, Offer
+
+
+def navigation(request: HttpRequest) -> Iterable[Link]:
+    if request.user.is_authenticated:
+        yield Link(_("Übersicht"), reverse("portal:dashboard"), order=1)
+    else:
+        yield Link(_("So geht es"), reverse("portal:how_it_works"), order=10)
+        yield Link(_("Kontakt"), reverse("portal:contact"), order=90)
+
+
+def offers(request: HttpRequest) -> Iterable[Offer]:
+    yield Offer(
+        title=_("Ansprechstelle finden"),
+        text=_("Kammern und Polizei beraten kostenlos, in Leipzig und in den Kreisen."),
+        action=_("Standorte ansehen"),
+        url=reverse("portal:contact"),
+        icon="ort",
+        order=90,
+    )
+
+
+baustein = Baustein(
+    name="portal",
+    label="Portal",
+    order=10,
+    urls="werkspur.portal.urls",
+    public_urls=(
+        "portal:start",
+        "portal:contact",
+        "portal:how_it_works",
+        "portal:easy_language",
+        "portal:imprint",
+        "portal:privacy",
+        "portal:accessibility",
+    ),
+    navigation=navigation,
+    offers=offers,
+)

@@ -1,0 +1,20 @@
+"""Addresses of the public site and the dashboard."""
+
+from django.urls import path
+
+from werkspur.portal import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("uebersicht/", views.dashboard, name="dashboard"),
+    path("finden/", views.search, name="search"),
+    path("kontakt/", views.contact, name="contact"),
+    path("testbetrieb/<slug:door>/", views.open_door, name="open_door"),
+    path("so-geht-es/", views.page("how_it_works"), name="how_it_works"),
+    path("leichte-sprache/", views.page("easy_language"), name="easy_language"),
+    path("impressum/", views.page("imprint"), name="imprint"),
+    path("datenschutz/", views.page("privacy"), name="privacy"),
+    path("barrierefreiheit/", views.page("accessibility"), name="accessibility"),
+]
