@@ -1,0 +1,165 @@
+"""Into which segments a folded mark is cut: the borders per length, and the version of the keys made from them.
+
+Two edits damage at most two segments of a mark, so one of the keys that leave out two segments is undamaged
+(`keys`, `probes`). Any borders are exact; `learn` picks those that let few marks share a key. Stored keys are only
+found with the scheme that made them: keep `to_json()` with the data and give a new scheme another `prefix`.
+
+Lengths of folded marks:
+    1-4      SHORT   found within one edit, by whole text and every text with one character left out
+    5-200    PAIRS   found within two edits, by one key per pair of segments left out
+    above    whole text only (and by fragments, see `fragments`)
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import Any
+
+#: lengths with one edit and with two; longer marks are found whole
+SHORT = range(1, 5)
+PAIRS = range(5, 201)
+#: longest length whose borders may be learned
+LEARNED_LONGEST = 40
+#: no key is longer (prefix included, see `Scheme`): fits a text column of this width
+KEY_LENGTH = 64
+
+_PREFIX_LONGEST = 16
+_FEWEST_MARKS = 200
+_STEPS = (-3, -2, -1, 1, 2, 3)
+_WORTHWHILE = 0.98
+
+Borders = tuple[int, ...]
+
+
+class Scheme:
+    """Segments, their borders for every length of mark, and the prefix of every key. Immutable, usable as dict key.
+
+    `segments`  how many (3 to 5); pairs of them give 3, 6 or 10 keys
+    `borders`   length -> the segments + 1 borders from 0 to length, strictly rising; even where absent
+    `prefix`    put before every key (up to 16 characters, no `?`), so that two schemes can live in one table
+    """
+
+    __slots__ = ("_hash", "_learned", "prefix", "segments")
+    segments: int
+    prefix: str
+
+    def __init__(self, segments: int = 4, borders: Mapping[int, Iterable[int]] | None = None, prefix: str = "") -> None:
+        if not 3 <= segments <= 5:  # five characters, the shortest mark with pairs, fill five segments
+            raise ValueError(f"3 to 5 segments, not {segments}")
+        if len(prefix) > _PREFIX_LONGEST or "?" in prefix:
+            raise ValueError(f"a prefix of at most {_PREFIX_LONGEST} characters without ?, not {prefix!r}")
+        learned = {n: tuple(at) for n, at in sorted((borders or {}).items())}
+        for n, at in learned.items():
+            _check(n, at, segments)
+        set_ = object.__setattr__
+        set_(self, "segments", segments)
+        set_(self, "prefix", prefix)
+        set_(self, "_learned", learned)
+        set_(self, "_hash", hash((segments, prefix, tuple(learned.items()))))
+
+    def borders(self, length: int) -> Borders:
+        """Return the borders of marks of this length, learned or even."""
+        return self._learned.get(length) or even(length, segments=self.segments)
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Every choice of two segments to leave out, in the order of the keys' pair letters."""
+        return list(combinations(range(self.segments), 2))
+
+    def to_json(self) -> str:
+        """Return the scheme as JSON text; `from_json` gives an equal scheme."""
+        borders = {str(n): list(at) for n, at in self._learned.items()}
+        return json.dumps({"segments": self.segments, "borders": borders, "prefix": self.prefix}, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Scheme":
+        """Return the scheme that `to_json` wrote."""
+        read: dict[str, Any] = json.loads(text)
+        borders = {int(n): at for n, at in read["borders"].items()}
+        return cls(segments=read["segments"], borders=borders, prefix=read["prefix"])
+
+    _learned: dict[int, Borders]
+    _hash: int
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a scheme does not change: {name}")
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Scheme) and self.to_json() == other.to_json())
+
+    def __repr__(self) -> str:
+        return f"Scheme.from_json({self.to_json()!r})"
+
+
+@lru_cache(maxsize=2048)
+def even(length: int, *, segments: int) -> Borders:
+    """Return borders that cut `length` characters into segments of the same length, the last ones one longer."""
+    base, longer = divmod(length, segments)
+    return tuple(i * base + max(0, i - (segments - longer)) for i in range(segments + 1))
+
+
+def learn(marks: Iterable[str], *, segments: int = 4, sample: int = 20_000, prefix: str = "") -> Scheme:
+    """Return the scheme whose keys are shared by the fewest of these folded marks.
+
+    Greedy: from even borders, a border moves by one to three places as long as the number of colliding pairs falls by
+    two per cent. At most `sample` marks per length are looked at, and lengths with fewer than 200 marks stay even.
+    """
+    by_length: defaultdict[int, list[str]] = defaultdict(list)
+    for mark in marks:
+        by_length[len(mark)].append(mark)
+    borders = {
+        n: _best_borders(some[:: max(1, len(some) // sample)][:sample], segments=segments)
+        for n, some in by_length.items()
+        if len(some) >= _FEWEST_MARKS and PAIRS.start <= n <= LEARNED_LONGEST
+    }
+    return Scheme(segments=segments, borders=borders, prefix=prefix)
+
+
+def _best_borders(marks: list[str], *, segments: int) -> Borders:
+    """Move single borders while that makes clearly fewer marks collide."""
+    known: dict[tuple[int, int, int, int], int] = {}
+
+    def collisions(a: int, b: int, c: int, d: int) -> int:
+        if (a, b, c, d) not in known:
+            kept = Counter(mark[:a] + mark[b:c] + mark[d:] for mark in marks)
+            known[a, b, c, d] = sum(n * n for n in kept.values())
+        return known[a, b, c, d]
+
+    def cost(at: Borders) -> int:
+        return sum(collisions(at[a], at[a + 1], at[b], at[b + 1]) for a, b in combinations(range(segments), 2))
+
+    best = even(len(marks[0]), segments=segments)
+    least, moved = cost(best), True
+    while moved:
+        moved = False
+        for candidate in _moves(best):
+            price = cost(candidate)
+            if price < _WORTHWHILE * least:
+                best, least, moved = candidate, price, True
+                break
+    return best
+
+
+def _moves(at: Borders) -> Iterable[Borders]:
+    """Yield the borders with one of the inner ones moved, as far as every segment keeps a character."""
+    for i in range(1, len(at) - 1):
+        for step in _STEPS:
+            moved = (*at[:i], at[i] + step, *at[i + 1 :])
+            if all(x < y for x, y in pairwise(moved)):
+                yield moved
+
+
+def _check(length: int, at: Borders, segments: int) -> None:
+    """Raise ValueError unless these are borders of `segments` filled segments."""
+    rising = all(x < y for x, y in pairwise(at))
+    if len(at) != segments + 1 or at[0] != 0 or at[-1] != length or not rising:
+        raise ValueError(f"not {segments} segments of {length} characters: {at}")
+
+
+#: the scheme without learned borders
+EVEN = Scheme()
