@@ -156,6 +156,10 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "werkspur.partners.lockout.username"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can name the time
+AXES_DISABLE_ACCESS_LOG = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # per address, axes counts
 AXES_LOCKOUT_CALLABLE = "werkspur.partners.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 

@@ -1,15 +1,47 @@
-"""Second factor for those who must have one."""
+"""For which company somebody acts, and the second factor for those who must have one."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from werkspur.partners import second_factor
+from werkspur.partners.models import Company, Person
+
+COMPANY_KEY = "company"  # in the session: uid of the company somebody acts for
+# What stays open while the second factor is missing: setting it up, leaving, and the house's own switches.
+OPEN = ("/konto/", "/static/", "/sprache/", "/darstellung/", "/healthz")
 
 
 class RolesMiddleware:
-    """Sends police and chamber staff to their second factor before anything else."""
+    """Sets `request.company`, and sends police, chamber and staff to their second factor before anything else.
+
+    In demonstration mode the second factor may be skipped; a tile on the overview says so.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.company = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated and not request.path.startswith(settings.STATIC_URL):
+            request.company = current_company(request, request.user)  # type: ignore[attr-defined]
+            if must_set_up(request, request.user):
+                return redirect("mfa_index")
         return self.get_response(request)
+
+
+def current_company(request: HttpRequest, person: Person) -> Company | None:
+    """The company chosen in this session, else the first one held; a closed company is no longer acted for."""
+    companies = person.companies
+    wish = request.session.get(COMPANY_KEY, "")
+    chosen = (company for company in companies if str(company.uid) == wish)
+    return next(chosen, companies[0] if companies else None)
+
+
+def must_set_up(request: HttpRequest, person: Person) -> bool:
+    """Whether this request has to wait for the second factor."""
+    return not settings.DEMO and not request.path.startswith(OPEN) and second_factor.is_missing(person)

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('on_call_phone', models.CharField(blank=True, max_length=40, verbose_name='Bereitschaft: Telefon')),
                 ('on_call_hours', models.CharField(blank=True, max_length=160, verbose_name='Erreichbar')),
                 ('state', models.CharField(choices=[('pending', 'wartet auf die Kammer'), ('asked', 'Rückfrage offen'), ('verified', 'bestätigt'), ('refused', 'abgelehnt'), ('closed', 'beendet')], default='pending', max_length=10, verbose_name='Stand')),
+                ('waiting_since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='wartet seit')),
                 ('verified_at', models.DateTimeField(blank=True, null=True, verbose_name='bestätigt am')),
                 ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
             ],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
@@ -38,6 +39,10 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         if not person.is_authenticated:
             return self.none()
         return self.filter(Q(pk__in=person.company_ids) | Q(chamber__in=person.chamber_ids))
+
+    def to_decide_by(self, person: Person) -> CompanyQuerySet:
+        """Companies of the chambers `person` works for, without those that `person` belongs to."""
+        return self.filter(chamber__in=person.chamber_ids).exclude(pk__in=person.company_ids)
 
     def waiting(self) -> CompanyQuerySet:
         return self.filter(state__in=[Company.State.PENDING, Company.State.ASKED])
@@ -87,6 +92,7 @@ class Company(Timed):
     on_call_phone = models.CharField(_("Bereitschaft: Telefon"), max_length=40, blank=True)
     on_call_hours = models.CharField(_("Erreichbar"), max_length=160, blank=True)
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.PENDING)
+    waiting_since = models.DateTimeField(_("wartet seit"), default=timezone.now, editable=False)
     verified_at = models.DateTimeField(_("bestätigt am"), null=True, blank=True)
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
+
+if TYPE_CHECKING:
+    from werkspur.partners.models.companies import Company
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -62,6 +65,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def company_ids(self) -> list[int]:
         return [role.company_id for role in self.current_roles if role.company_id]
+
+    @property
+    def companies(self) -> list[Company]:
+        """The companies this person acts for, without closed ones, oldest role first."""
+        held = (role.company for role in self.current_roles if role.company)
+        return list(dict.fromkeys(company for company in held if company.state != company.State.CLOSED))
+
+    def owns(self, company: Company) -> bool:
+        """Whether this person leads `company`."""
+        return any(
+            role.kind == Role.Kind.COMPANY_OWNER and role.company_id == company.pk for role in self.current_roles
+        )
 
     @property
     def chamber_ids(self) -> list[int]:
