@@ -131,28 +131,26 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='MarkKey',
             fields=[
-                ('pk', models.CompositePrimaryKey('key', 'folded', 'reading_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=210)),
-                ('folded', models.CharField(max_length=200)),
-                ('reading_id', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('key', 'folded', 'mark_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('key', models.CharField(max_length=64)),
+                ('folded', models.CharField(max_length=1000)),
+                ('mark_id', models.BigIntegerField()),
             ],
             options={
                 'verbose_name': 'Suchschlüssel',
                 'verbose_name_plural': 'Suchschlüssel',
-                'indexes': [models.Index(fields=['reading_id'], name='registry_key_reading')],
             },
         ),
         migrations.CreateModel(
             name='MarkSuffix',
             fields=[
-                ('pk', models.CompositePrimaryKey('suffix', 'reading_id', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pk', models.CompositePrimaryKey('suffix', 'mark_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('suffix', models.CharField(max_length=40)),
-                ('reading_id', models.BigIntegerField()),
+                ('mark_id', models.BigIntegerField()),
             ],
             options={
                 'verbose_name': 'Endstück',
                 'verbose_name_plural': 'Endstücke',
-                'indexes': [models.Index(fields=['reading_id'], name='registry_suffix_reading')],
             },
         ),
         migrations.CreateModel(
@@ -201,7 +199,7 @@ class Migration(migrations.Migration):
             name='Reading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folded', models.CharField(max_length=200)),
+                ('folded', models.CharField(max_length=1000)),
                 ('origin', models.CharField(max_length=20)),
                 ('mark', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='registry.mark')),
             ],

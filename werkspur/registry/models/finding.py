@@ -1,7 +1,8 @@
 """The search index of marks: readings, drop-pair keys, suffixes and words, stored in the transaction of the mark.
 
-Rows of `MarkKey` and `MarkSuffix` are written and read in bulk; they refer to a reading by number and carry what the
-search needs, so that a look-up touches nothing else. Why this shape: docs/decisions and docs/finding.md.
+Rows of `MarkKey` and `MarkSuffix` are written and read in bulk; they refer to a mark by number and carry what the
+search needs, so that a look-up touches nothing else. Nothing deletes them but `services.unindex_marks`.
+Why this shape: docs/decisions/0010-search-index.md and docs/finding.md.
 """
 
 from __future__ import annotations
@@ -9,6 +10,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from werkspur.marks.scheme import KEY_LENGTH
+
+#: characters of a folded reading: 200 typed ones, of which some stand for several (ß is SS, ㎏ is KG)
+FOLDED_LENGTH = 1000
+#: characters of a stored suffix; longer fragments are compared with the whole reading
+SUFFIX_LENGTH = 40
 
 
 class Scheme(models.Model):
@@ -41,7 +49,7 @@ class Reading(models.Model):
     """One way to read a mark, folded: the mark itself, the short serial inside a PIN, the number behind "S/N:"."""
 
     mark = models.ForeignKey("registry.Mark", models.CASCADE, related_name="readings")
-    folded = models.CharField(max_length=200)
+    folded = models.CharField(max_length=FOLDED_LENGTH)
     origin = models.CharField(max_length=20)  # marks.readings.Reading.origin
 
     class Meta:
@@ -55,33 +63,31 @@ class Reading(models.Model):
 
 
 class MarkKey(models.Model):
-    """One search key of one reading. On SQLite the table is WITHOUT ROWID (migration 0002)."""
+    """One search key of one reading. Made anew by migration 0002 for each database; no index beside the primary key."""
 
-    pk = models.CompositePrimaryKey("key", "folded", "reading_id")
-    key = models.CharField(max_length=210)
-    folded = models.CharField(max_length=200)
-    reading_id = models.BigIntegerField()
+    pk = models.CompositePrimaryKey("key", "folded", "mark_id")
+    key = models.CharField(max_length=KEY_LENGTH)
+    folded = models.CharField(max_length=FOLDED_LENGTH)
+    mark_id = models.BigIntegerField()
 
     class Meta:
         verbose_name = _("Suchschlüssel")
         verbose_name_plural = _("Suchschlüssel")
-        indexes = [models.Index(fields=["reading_id"], name="registry_key_reading")]
 
     def __str__(self) -> str:
         return self.key
 
 
 class MarkSuffix(models.Model):
-    """One suffix of one reading, at least five characters, for fragments."""
+    """One suffix of one reading, at least five characters, for fragments. Made anew by migration 0002, as `MarkKey`."""
 
-    pk = models.CompositePrimaryKey("suffix", "reading_id")
-    suffix = models.CharField(max_length=40)
-    reading_id = models.BigIntegerField()
+    pk = models.CompositePrimaryKey("suffix", "mark_id")
+    suffix = models.CharField(max_length=SUFFIX_LENGTH)
+    mark_id = models.BigIntegerField()
 
     class Meta:
         verbose_name = _("Endstück")
         verbose_name_plural = _("Endstücke")
-        indexes = [models.Index(fields=["reading_id"], name="registry_suffix_reading")]
 
     def __str__(self) -> str:
         return self.suffix
