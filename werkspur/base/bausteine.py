@@ -72,11 +72,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class Panel:
-    """A section that one app adds to another app's page, rendered from its own template."""
+    """A section that one app adds to another app's page, rendered from its own template.
+
+    place: where on the page: "section" below its own, "note" beside the facts, "status" behind the state,
+    "actions" among the buttons.
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     order: int = 100
+    place: str = "section"
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,7 @@ class Baustein:
     api: a django-ninja router, mounted under /api/<name>/.
     figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
     item_panels: called as item_panels(item, request); sections on the page of an item.
+    item_state_changed: called as item_state_changed(item, before=state, by=person) in the transaction of the change.
     demo: adds its share of the demonstration partnership, given what the apps below it built.
     """
 
@@ -127,6 +133,7 @@ class Baustein:
     offers: Callable[[HttpRequest], Iterable[Offer]] = nothing
     figures: Callable[..., Iterable[Figure]] = nothing
     item_panels: Callable[[Any, HttpRequest], Iterable[Panel]] = nothing
+    item_state_changed: Callable[..., Any] = nothing
     personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing
     erase: Callable[[Model], Any] = nothing
     retention: Callable[[], Iterable[Retention]] = nothing
