@@ -1,0 +1,98 @@
+"""Parts of a number, and numbers with gaps of any length: suffixes for storing, ranges for asking.
+
+Stored: every suffix of a folded mark that has at least five characters, cut at forty (the whole mark is the first of
+them). A fragment is the beginning of some suffix, so it is a range over the stored suffixes in plain byte order.
+
+Asked: `?` stands for one character, `*` for any run; a pattern without `*` may lie anywhere in the mark.
+- From the pieces between the `*`, the stretch of at least five places with the fewest `?` and the most characters is
+  taken; up to two `?` in it are spelled out (27 or 729 ranges).
+- When every piece is shorter than five, and the pattern begins with two readable characters and has a `*`, it is taken
+  as the beginning of the whole mark (`AB*`, `AB*123`): ranges over whole marks, not suffixes (`Asked.whole`).
+- Anything else is not asked: no ranges, not complete.
+Ranges give candidates; `matches` decides.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from werkspur.marks.clean import ANY_RUN, UNREADABLE
+from werkspur.marks.fold import ALPHABET
+
+#: shortest fragment, and shortest suffix stored
+SHORTEST = 5
+#: suffixes are cut at this length
+LONGEST = 40
+#: fewest readable characters at the beginning of a pattern that is asked of whole marks
+WHOLE_SHORTEST = 2
+
+_SPELLED = 2
+_SYMBOLS = ALPHABET + UNREADABLE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`ranges`: pairs (lo, hi), each for `lo <= text < hi` in byte order. `whole`: over whole marks, not suffixes.
+
+    `complete`: every mark that `matches` lies in a range.
+    """
+
+    ranges: list[tuple[str, str]]
+    complete: bool
+    whole: bool = False
+
+
+def suffixes(folded: str) -> list[str]:
+    """Return what is stored for a folded mark, longest first; nothing for marks of fewer than five characters."""
+    return [folded[at : at + LONGEST] for at in range(len(folded) - SHORTEST + 1)]
+
+
+def ranges(pattern: str) -> Asked:
+    """Return what to ask the stored suffixes (or whole marks) for a folded pattern."""
+    pieces = pattern.split(ANY_RUN)
+    stretches = [stretch for piece in pieces for stretch in _stretches(piece)]
+    if stretches:
+        best = min(stretches, key=lambda text: (text.count(UNREADABLE), -len(text), text))
+        if best.count(UNREADABLE) <= _SPELLED and best.strip(UNREADABLE):
+            return Asked([_range(text) for text in _spelled(best)], complete=True)
+    head = pieces[0].split(UNREADABLE)[0]
+    if ANY_RUN in pattern and not stretches and len(head) >= WHOLE_SHORTEST:
+        return Asked([_range(head)], complete=True, whole=True)
+    return Asked([], complete=False)
+
+
+def matches(pattern: str, stored: str, *, whole: bool = False) -> bool:
+    """Tell whether a folded mark contains what a folded pattern describes; `whole`: begins with it."""
+    found = _compiled(pattern)
+    return bool(found.match(stored) if whole else found.search(stored))
+
+
+def _stretches(piece: str) -> list[str]:
+    """Return the stretches of a piece that may be asked: at least five places, no `?` at the end.
+
+    A stretch that loses `?` at its end stays good: the stored suffix is long enough all the same.
+    """
+    piece = piece.lstrip(UNREADABLE)
+    spans = range(len(piece) - SHORTEST + 1)
+    found = {piece[at:end] for at in spans for end in range(at + SHORTEST, min(len(piece), at + LONGEST) + 1)}
+    return [kept for stretch in found if (kept := stretch.rstrip(UNREADABLE))]
+
+
+def _spelled(stretch: str) -> list[str]:
+    """Replace every `?` by every symbol."""
+    parts = stretch.split(UNREADABLE)
+    return [
+        parts[0] + "".join(s + part for s, part in zip(symbols, parts[1:], strict=True))
+        for symbols in product(_SYMBOLS, repeat=len(parts) - 1)
+    ]
+
+
+def _range(start: str) -> tuple[str, str]:
+    """Return the range of all texts that begin with `start`."""
+    return start, start[:-1] + chr(ord(start[-1]) + 1)
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile("".join({UNREADABLE: ".", ANY_RUN: ".*?"}.get(c, re.escape(c)) for c in pattern))

@@ -1,0 +1,123 @@
+"""Hot runs: a key that thousands of marks share is not read, what could match is spelled out.
+
+Consecutive serials differ in few places. A pattern says which characters occur at each place of the marks of one key
+(all of one length). `spell` writes every text of the pattern within the edits of a query; an exact index tells which of
+them exist. A pattern may be too wide, never too narrow: `widen` it in the transaction that stores a mark.
+"""
+
+from collections.abc import Iterable, Sequence
+
+#: for each place the characters that occur there, sorted
+Pattern = tuple[str, ...]
+
+
+def pattern(marks: Iterable[str]) -> Pattern:
+    """Return the pattern of folded marks, all of one length; ValueError when the lengths differ."""
+    return tuple("".join(sorted(set(place))) for place in zip(*marks, strict=True))
+
+
+def widen(known: Pattern, mark: str) -> Pattern:
+    """Return the pattern with a mark of its length added; the same object when nothing is new."""
+    if inside(tuple(mark), known):
+        return known
+    return tuple(
+        have if there in have else "".join(sorted(have + there)) for have, there in zip(known, mark, strict=True)
+    )
+
+
+def inside(inner: Sequence[str], outer: Sequence[str]) -> bool:
+    """Tell whether every text of the inner pattern is one of the outer."""
+    return len(inner) == len(outer) and all(set(a) <= set(b) for a, b in zip(inner, outer, strict=True))
+
+
+def spell(query: str, pattern: Pattern, edits: int = 2, limit: int | None = None) -> set[str] | None:
+    """Return every text of the pattern within `edits` of a folded query, or None when there are more than `limit`.
+
+    Edits are those of `compare.distance`; `?` in the query is an edit. About a microsecond for each text.
+    """
+    speller = _Speller(query, pattern, limit)
+    try:
+        speller.walk(0, 0, edits, "")
+    except _TooManyError:
+        return None
+    return speller.out
+
+
+class _TooManyError(Exception):
+    """More texts than the limit allows."""
+
+
+class _Speller:
+    """Walks query and pattern side by side, `i` and `j` places in, with so many edits left."""
+
+    def __init__(self, query: str, pattern: Pattern, limit: int | None) -> None:
+        self.query, self.pattern, self.limit = query, pattern, limit
+        self.out: set[str] = set()
+        self._seen: set[tuple[int, int, int, str]] = set()
+        self._ends = self._matching_ends()
+
+    def walk(self, i: int, j: int, left: int, made: str) -> None:
+        """Spell on from here: at every place either an edit, or the query's character if the pattern has it."""
+        if (i, j, left, made) in self._seen:
+            return
+        self._seen.add((i, j, left, made))
+        query, pattern = self.query, self.pattern
+        while abs(len(query) - i - len(pattern) + j) <= left:
+            if self._fits(i, j):
+                self._add(made + query[i:])
+            if left == 1:
+                self._last_edit(i, j, made)
+            elif left:
+                self._edit(i, j, left - 1, made)
+            if i == len(query) or j == len(pattern) or query[i] not in pattern[j]:
+                return
+            made, i, j = made + query[i], i + 1, j + 1
+
+    def _edit(self, i: int, j: int, left: int, made: str) -> None:
+        """Make one edit here and walk on."""
+        here = self.pattern[j] if j < len(self.pattern) else ""
+        if i < len(self.query):
+            self.walk(i + 1, j, left, made)
+            for there in here:
+                if there != self.query[i]:
+                    self.walk(i + 1, j + 1, left, made + there)
+        for there in here:
+            self.walk(i, j + 1, left, made + there)
+        if self._swaps(i, j):
+            self.walk(i + 2, j + 2, left, made + self.query[i + 1] + self.query[i])
+
+    def _last_edit(self, i: int, j: int, made: str) -> None:
+        """Make the last edit here; the rest must match as it is, which needs no walk."""
+        query, here = self.query, self.pattern[j] if j < len(self.pattern) else ""
+        if here and self._fits(i, j + 1):
+            self._add(*(made + there + query[i:] for there in here))
+        if i < len(query) and self._fits(i + 1, j):
+            self._add(made + query[i + 1 :])
+        if here and i < len(query) and self._fits(i + 1, j + 1):
+            self._add(*(made + there + query[i + 1 :] for there in here))
+        if self._swaps(i, j) and self._fits(i + 2, j + 2):
+            self._add(made + query[i + 1] + query[i] + query[i + 2 :])
+
+    def _swaps(self, i: int, j: int) -> bool:
+        """Tell whether the pattern has the next two characters of the query the other way round."""
+        query, pattern = self.query, self.pattern
+        if i + 1 >= len(query) or j + 1 >= len(pattern):
+            return False
+        return query[i + 1] in pattern[j] and query[i] in pattern[j + 1]
+
+    def _fits(self, i: int, j: int) -> bool:
+        """Tell whether the rest of the query is a text of the rest of the pattern."""
+        return len(self.query) - i == len(self.pattern) - j and self._ends[i]
+
+    def _matching_ends(self) -> list[bool]:
+        """Say for each place whether the query from there on matches the end of the pattern."""
+        query, pattern = self.query, self.pattern
+        ends = [False] * len(query) + [True]
+        for back in range(1, min(len(query), len(pattern)) + 1):
+            ends[-1 - back] = ends[-back] and query[-back] in pattern[-back]
+        return ends
+
+    def _add(self, *texts: str) -> None:
+        self.out.update(texts)
+        if self.limit is not None and len(self.out) > self.limit:
+            raise _TooManyError
