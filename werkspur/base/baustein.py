@@ -2,4 +2,10 @@
 
 from werkspur.base.bausteine import Baustein
 
-baustein = Baustein(name="base", label="Grundlage", order=0)
+baustein = Baustein(
+    name="base",
+    label="Grundlage",
+    order=0,
+    urls="werkspur.base.urls",
+    public_urls=("base:healthz", "base:style", "base:language", "base:theme"),
+)

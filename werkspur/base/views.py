@@ -1,9 +1,55 @@
 """Pages of the house itself."""
 
-from django.http import HttpRequest, HttpResponse
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
+
+from werkspur.base.context import THEME_COOKIE, THEMES
+from werkspur.base.style import samples
+
+YEAR = 60 * 60 * 24 * 365
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose session ended: says so, and that the browser's back button still holds what was typed."""
     return render(request, "base/csrf_failure.html", status=403)
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component in every state; not there in production."""
+    if settings.MODE == "production":
+        raise Http404
+    return render(request, "base/style.html", samples())
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language in a cookie and go back to where the reader was."""
+    return set_language(request)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Remember light or dark in a cookie; anything else forgets it, so that the browser's wish decides."""
+    response = HttpResponseRedirect(_way_back(request))
+    wish = request.POST.get("theme", "")
+    if wish in THEMES:
+        response.set_cookie(THEME_COOKIE, wish, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
+    else:
+        response.delete_cookie(THEME_COOKIE, samesite="Lax")
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page named in `next` when it is one of ours, the start page otherwise."""
+    target = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return target if ours and urlsplit(target).path else "/"

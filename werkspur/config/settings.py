@@ -19,6 +19,7 @@ MODE = environment.choice("WERKSPUR_MODE", options=("demo", "development", "prod
 DEMO = MODE == "demo"
 DEBUG = MODE == "development"
 PORT = environment.port("WERKSPUR_PORT", default=8000)
+BIND = environment.address("WERKSPUR_BIND", default="127.0.0.1")
 
 # Secrets: made on first start ---------------------------------------------------------------------------------------
 SECRET_KEY = keyring.secret("django", folder=DATA)
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "werkspur.base.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -82,6 +85,7 @@ TEMPLATES = [
         "DIRS": [PACKAGE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["werkspur.base.templatetags.werkspur"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -93,6 +97,7 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "werkspur.base.forms.Renderer"
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees its arguments, not the page's variables
 
 # Database: SQLite in the data folder, or any address ----------------------------------------------------------------
 DATABASE_URL = environment.database("DATABASE_URL", default=f"sqlite:///{DATA / 'werkspur.sqlite3'}")
@@ -104,6 +109,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Cache: shared by all processes of the house, in files, so that progress and limits never wait for the database
@@ -117,6 +124,7 @@ CACHES = {
 
 # Long work ----------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+REQUIRE_WORKER = True  # /healthz answers 503 without it
 
 # People -------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "partners.Person"
@@ -231,7 +239,6 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 if MODE == "production":
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

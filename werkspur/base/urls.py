@@ -1,0 +1,14 @@
+"""Addresses of the house itself."""
+
+from django.urls import path
+
+from werkspur.base import health, views
+
+app_name = "base"
+
+urlpatterns = [
+    path("healthz", health.answer, name="healthz"),
+    path("stil/", views.style, name="style"),
+    path("sprache/", views.language, name="language"),
+    path("darstellung/", views.theme, name="theme"),
+]
