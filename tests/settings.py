@@ -6,15 +6,18 @@ import tempfile
 os.environ.setdefault("WERKSPUR_DATA", tempfile.mkdtemp(prefix="werkspur-test-"))
 os.environ["WERKSPUR_MODE"] = os.environ.get("WERKSPUR_TEST_MODE", "demo")
 
+from werkspur.base import catalogue
 from werkspur.config.settings import *  # noqa: F403
 from werkspur.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+REQUIRE_WORKER = False
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the live server and transactions behave as in the product.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["WERKSPUR_DATA"], "test.sqlite3")}  # noqa: PTH118
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+catalogue.compile_catalogue()

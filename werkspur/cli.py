@@ -2,19 +2,38 @@
 
 import os
 import sys
+from typing import NoReturn
+
+FAILED = 2  # exit code when the start is refused
 
 
 def main() -> None:
+    """Run the command in `sys.argv`; a setting that cannot be meant ends with one sentence and exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkspur.config.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
     from werkspur.base.environment import SettingError
 
     try:
         execute_from_command_line(sys.argv)
     except (SettingError, ImproperlyConfigured) as error:
-        sys.exit(f"Werkspur startet nicht. {error}")
+        refuse(error)
+    except OperationalError:
+        from werkspur.base.installation import reach_database
+
+        try:
+            reach_database()
+        except SettingError as error:
+            refuse(error)
+        raise
+
+
+def refuse(error: Exception) -> NoReturn:
+    """One sentence on standard error, no traceback."""
+    sys.stderr.write(f"Werkspur startet nicht. {error}\n")
+    sys.exit(FAILED)
 
 
 if __name__ == "__main__":

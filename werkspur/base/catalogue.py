@@ -6,6 +6,7 @@ Messages are extracted with Babel; templates first become Python-like text by Dj
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,9 +87,15 @@ def untranslated(catalogue: Catalog) -> list[Message]:
 
 
 def compile_catalogue(path: Path = ENGLISH) -> Path:
-    """Write the .mo file that Django reads, beside the .po file."""
+    """Write the .mo file that Django reads, beside the .po file, when it is missing or older.
+
+    Several processes may do it at once: each writes a file of its own and puts it in place in one step.
+    """
     target = path.with_suffix(".mo")
-    draft = target.with_suffix(".mo.draft")
+    if target.exists() and path.exists() and target.stat().st_mtime_ns > path.stat().st_mtime_ns:
+        return target
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(f".mo.{os.getpid()}")
     with draft.open("wb") as file:
         write_mo(file, read_catalogue(path))
     draft.replace(target)

@@ -11,6 +11,13 @@ from django.utils import timezone
 
 SEED = 20261122
 PASSWORD = "werkspur-demo"  # noqa: S105  public by purpose, works in demonstration mode only
+LOGINS = (
+    ("betrieb@werkspur.example", "Betrieb"),
+    ("kammer@werkspur.example", "Kammer"),
+    ("polizei@werkspur.example", "Polizei, Ermittlung"),
+    ("beratung@werkspur.example", "Polizei, Beratung"),
+    ("datenschutz@werkspur.example", "Datenschutz"),
+)
 
 
 @dataclass

@@ -1,9 +1,14 @@
 """Settings from the environment: each reader answers a good value or stops the start with a sentence that helps."""
 
+import ipaddress
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
+
+LABEL = r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)"
+HOST = re.compile(rf"{LABEL}(\.{LABEL})*|\[[0-9A-Fa-f:]+\]")  # RFC 1123, or an IPv6 address in brackets
 
 
 class SettingError(Exception):
@@ -34,6 +39,19 @@ def port(name: str, *, default: int) -> int:
     return int(value)
 
 
+def address(name: str, *, default: str) -> str:
+    """The network address the server listens on: 127.0.0.1 for this machine only, 0.0.0.0 for all.
+
+    Raises:
+        SettingError: no IPv4 or IPv6 address.
+    """
+    value = os.environ.get(name, "").strip() or default
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise SettingError(f"{name}={value} ist keine Netzadresse. Beispiel: 127.0.0.1 oder 0.0.0.0.") from error
+
+
 def folder(name: str, *, default: Path) -> Path:
     """A writable folder, made when missing, readable by its owner only.
 
@@ -51,14 +69,14 @@ def folder(name: str, *, default: Path) -> Path:
 
 
 def hosts(name: str) -> list[str]:
-    """Comma-separated host names the site answers to; a scheme or path is refused.
+    """Comma-separated host names the site answers to, without scheme, port, path or star.
 
     Raises:
         SettingError: something that is not a host name.
     """
     values = [value.strip() for value in os.environ.get(name, "").split(",") if value.strip()]
     for value in values:
-        if "/" in value or "*" in value or " " in value:
+        if not HOST.fullmatch(value):
             raise SettingError(f"{name}: {value} ist kein Rechnername. Beispiel: werkspur.example.")
     return values
 
@@ -75,7 +93,11 @@ def database(name: str, *, default: str) -> str:
         raise SettingError(
             f"{name} muss mit sqlite:/// oder postgresql:// beginnen, nicht mit {parts.scheme or value[:12]}."
         )
-    if not parts.path.strip("/") and not parts.query:
+    try:
+        named = bool(parts.path.strip("/")) and (parts.port or 1)
+    except ValueError as error:
+        raise SettingError(f"{name} enthält einen Port, der keiner ist.") from error
+    if not named:
         raise SettingError(f"{name} nennt keine Datenbank. Beispiel: postgresql://werkspur@localhost/werkspur.")
     return value
 

@@ -58,6 +58,7 @@ class Installation(models.Model):
 
     mode = models.CharField(max_length=12)
     created_at = models.DateTimeField(auto_now_add=True)
+    demo_loaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="base_installation_single")]

@@ -7,3 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkspur.config.settings")
 
 application = get_wsgi_application()
+
+from werkspur.base import installation, processes  # noqa: E402  the apps must be ready
+
+installation.agree_on_mode()
+processes.die_with_parent()
