@@ -14,9 +14,11 @@ _ENDINGS = ("em", "en", "er", "es", "e")
 _STEM_SHORTEST = 4
 _SHADES = ("hell", "dunkel", "knall", "neon", "gras", "himmel", "signal")
 _IDLE = frozenset(
-    ("am", "an", "auf", "aus", "bei", "das", "dem", "den", "der", "des", "die", "ein", "eine", "einem", "einen")
-    + ("einer", "eines", "es", "ich", "im", "in", "ist", "mit", "oder", "und", "unter", "uber", "vom", "von", "vor")
-    + ("zu", "zum", "zur")
+    re.findall(
+        r"\w+",
+        "am an auf aus bei das dem den der des die ein eine einem einen einer eines es ich im in ist mit oder und unter"
+        " uber vom von vor zu zum zur",
+    )
 )
 
 

@@ -5,7 +5,6 @@ from werkspur.marks.clean import display as shown
 from werkspur.marks.errors import EmptyError, MarkError
 from werkspur.marks.wording import Said, gettext_noop
 
-
 NAME = gettext_noop("Anderes Kennzeichen")
 WHAT = gettext_noop("Kennzeichen ohne feste Form.")
 

@@ -14,13 +14,13 @@ MAKER = gettext_noop("Maschinennummer (PIN), Hersteller %(maker)s, Maschine %(un
 NO_LETTER = gettext_noop("An der neunten Stelle einer PIN steht ein Buchstabe, hier steht %(character)s.")
 
 LENGTH = 17
-#: makers whose plates were seen in manuals (others exist) -> lengths of the short serial at the end of the PIN
-SHORT_SERIALS = {"CAT": (8,), "JCB": (8, 7), "SLP": (8, 7), "1LV": (6,), "100": (6,)}
+#: makers whose plates were seen in manuals (others exist) -> length of the short serial at the end of the PIN
+SHORT_SERIALS = {"CAT": 8, "JCB": 8, "SLP": 8, "1LV": 6, "100": 6}
 #: makers of machines known by their prefix
 MAKERS = frozenset(SHORT_SERIALS) | {"KBC", "TKB", "VCE", "KMT"}
 
 _CHECK = 8
-_UNIT = (8,)
+_UNIT = 8
 
 
 def compact(text: str) -> str:
@@ -50,12 +50,10 @@ def is_valid(text: str) -> bool:
     return True
 
 
-def short_serials(text: str) -> list[str]:
-    """Return the short serials that a 17-character number contains, likeliest first; none for other lengths."""
+def short_serial(text: str) -> str | None:
+    """Return the short serial that a 17-character number ends with; None for other lengths."""
     number = compact(text)
-    if len(number) != LENGTH:
-        return []
-    return [number[-length:] for length in SHORT_SERIALS.get(number[:3], _UNIT)]
+    return number[-SHORT_SERIALS.get(number[:3], _UNIT) :] if len(number) == LENGTH else None
 
 
 def display(text: str) -> str:

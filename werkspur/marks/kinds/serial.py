@@ -5,7 +5,6 @@ from werkspur.marks.clean import display as shown
 from werkspur.marks.errors import EmptyError, MarkError
 from werkspur.marks.wording import Said, gettext_noop
 
-
 NAME = gettext_noop("Seriennummer")
 COUNT = gettext_noop("Seriennummer mit %(count)s Zeichen.")
 
