@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 MAX_CENTS = 10**11
+REQUIRED = _("Diese Angabe fehlt noch.")
 
 
 class Renderer(TemplatesSetting):

@@ -93,6 +93,12 @@ def spoken(explanation: Any) -> str:
 
 
 @register.filter
+def said(reason: Any) -> str:
+    """A reason of the finder in the language of the page; plain text stays as it is."""
+    return str(reason.say(gettext)) if hasattr(reason, "say") else str(reason)
+
+
+@register.filter
 def is_current(link: Link, path: str) -> bool:
     """Whether this entry of the navigation is, or contains, the page at `path`."""
     own = str(link.url).split("?")[0]
