@@ -1,2 +1,69 @@
-# Werkspur: each target is one command.
-.PHONY: run test lint fix bench docs
+# Werkspur: each target is one command. Only python3 and make are needed; the rest goes into .venv and node_modules.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(PYTHON) requirements/install.py
+CLEAN := env -u DATABASE_URL -u DB -u WERKSPUR_MODE -u WERKSPUR_HOSTS -u WERKSPUR_SMTP_URL
+PRODUCTION := WERKSPUR_MODE=production WERKSPUR_HOSTS=werkspur.example WERKSPUR_DATA=.venv/lint
+COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header
+
+.PHONY: run test lint fix bench docs lock
+
+run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://127.0.0.1:8000/
+	@$(BIN)/werkspur start --after 3
+
+test: .venv/.test .venv/.package node_modules/.stamp  ## the whole suite, on SQLite and on PostgreSQL
+	@$(INSTALL) chromium
+	@echo "Alle Tests auf SQLite …"
+	@$(CLEAN) $(BIN)/pytest -n 2
+	@echo "Alle Tests auf PostgreSQL …"
+	@$(CLEAN) DB=postgresql $(BIN)/pytest -n 2
+
+lint: .venv/.test .venv/.package node_modules/.stamp  ## the one gate: style, types, layers, sizes, migrations, settings
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy werkspur
+	$(BIN)/lint-imports
+	$(CLEAN) WERKSPUR_DATA=.venv/lint $(BIN)/werkspur makemigrations --check --dry-run
+	$(CLEAN) $(PRODUCTION) $(BIN)/werkspur check --deploy --fail-level WARNING
+	$(CLEAN) $(BIN)/pytest -q tests/test_architecture.py
+
+fix: .venv/.test  ## repair what a machine can repair
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: .venv/.test .venv/.package node_modules/.stamp  ## measure finding against its peers, print the table
+	$(CLEAN) $(BIN)/python -m benchmarks.find
+
+docs: .venv/.test .venv/.package node_modules/.stamp  ## take the pictures of the documentation anew
+	$(CLEAN) $(BIN)/python -m docs.pictures
+
+lock:  ## newest versions within pyproject.toml into the lock files (needs uv)
+	$(COMPILE) --upgrade pyproject.toml -o requirements/run.lock
+	$(COMPILE) --upgrade pyproject.toml --extra test -c requirements/run.lock -o requirements/test.lock
+	$(COMPILE) --upgrade requirements/node.in -o requirements/node.lock
+	npm install --package-lock-only
+
+.venv/.environment:
+	@echo "1/7 Umgebung …"
+	@$(INSTALL) environment
+	@touch $@
+
+.venv/.run: requirements/run.lock | .venv/.environment
+	@echo "2/7 Pakete (beim ersten Mal etwa eine Minute) …"
+	@$(INSTALL) packages run
+	@touch $@
+
+.venv/.test: requirements/test.lock | .venv/.environment
+	@echo "2/7 Pakete mit Werkzeug (beim ersten Mal etwa eine Minute) …"
+	@$(INSTALL) packages test
+	@touch $@ .venv/.run
+
+.venv/.package: pyproject.toml | .venv/.environment
+	@$(INSTALL) package
+	@touch $@
+
+node_modules/.stamp: package-lock.json requirements/node.lock | .venv/.environment
+	@echo "3/7 Oberfläche …"
+	@$(INSTALL) frontend
+	@touch $@

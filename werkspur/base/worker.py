@@ -6,7 +6,6 @@ task that is still marked as running when a worker starts must have died with it
 
 from __future__ import annotations
 
-import importlib
 import logging
 import time
 from collections.abc import Callable
@@ -19,7 +18,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from werkspur.base import queue
+from werkspur.base import mail, queue
 from werkspur.base.bausteine import all_bausteine
 
 INTERVAL = 0.5  # seconds between two looks at the queue
@@ -73,7 +72,7 @@ class HouseWorker(Worker):
                 logger.warning("%d unterbrochene Aufgaben gehen weiter.", orphans)
         if now >= self.mail_due:
             self.mail_due = now + MAIL_EVERY
-            self.guarded("Post", deliver_mail)
+            self.guarded("Post", mail.deliver)
         if housekeeping_is_due(now):
             self.guarded("Aufräumen", clean_up)
         found = queue.next_task(self.worker_id)
@@ -90,14 +89,6 @@ class HouseWorker(Worker):
             logger.exception("%s ist fehlgeschlagen.", label)
         finally:
             self.running_task = False
-
-
-def deliver_mail() -> None:
-    """Send what waits in the outbox, when the house has a way to send."""
-    mail = importlib.import_module("werkspur.base.mail")
-    deliver = getattr(mail, "deliver", None)
-    if deliver is not None:
-        deliver()
 
 
 def housekeeping_is_due(now: datetime) -> bool:
