@@ -1,11 +1,35 @@
-"""The mail outbox: what Django sends is written into the database, in the caller's transaction; the worker delivers."""
+"""The mail outbox: what Django sends is written into the database, in the caller's transaction; the worker delivers.
 
+A message is claimed in a transaction of its own before it goes out. When the house dies between sending and noting
+it, nobody knows whether it arrived: such a message is marked as failed and not sent again.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import smtplib
 from collections.abc import Sequence
+from datetime import date, timedelta
+from urllib.parse import unquote, urljoin, urlsplit
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from werkspur.base.models import Mail
+
+log = logging.getLogger(__name__)
+TIMEOUT = 20  # seconds to wait for the mail server
+CLAIM = timedelta(hours=1)  # after this a message that is "being sent" counts as lost
+# Minutes until the next try; after the last one the message has failed.
+PAUSES = (1, 5, 15, 60, 240, 720, 1440)
+LINK = re.compile(r"https?://\S+")
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -16,7 +40,7 @@ class OutboxBackend(BaseEmailBackend):
             Mail(
                 to=to,
                 sender=message.from_email,
-                subject=str(message.subject),
+                subject=" ".join(str(message.subject).split())[:300],
                 text=str(message.body),
                 html=_html(message),
             )
@@ -27,5 +51,118 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+def write(to: str, *, subject: str, paragraphs: Sequence[str], link: str = "", label: str = "") -> None:
+    """Put one letter into the outbox, as text and HTML, in the caller's transaction.
+
+    Args:
+        paragraphs: plain text, one sentence or a few each.
+        link: a path of this site ("/betrieb/") or a full address, shown as the one thing to do.
+        label: what the link does.
+    """
+    address = urljoin(settings.SITE_ADDRESS, link) if link else ""
+    text = render_to_string("base/mail.txt", {"paragraphs": paragraphs, "link": address, "label": label})
+    message = EmailMultiAlternatives(subject, text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to])
+    html = {"subject": subject, "paragraphs": paragraphs, "link": address, "label": label}
+    message.attach_alternative(render_to_string("base/mail.html", html), "text/html")
+    message.send()
+
+
 def _html(message: EmailMessage) -> str:
-    return next((str(body) for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+    """The message's own HTML, else its text as paragraphs."""
+    own = next((str(body) for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", str(message.body)) if part.strip()]
+    return own or render_to_string("base/mail.html", {"subject": message.subject, "paragraphs": paragraphs})
+
+
+def deliver(limit: int = 50) -> int:
+    """Send up to `limit` waiting messages; answer how many went out.
+
+    The worker calls it every few seconds. Without a mail server (`WERKSPUR_SMTP_URL`) everything stays in the outbox.
+    """
+    if not settings.SMTP_URL:
+        return 0
+    give_up_lost()
+    now = timezone.now()
+    due = Mail.objects.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now), state=Mail.State.QUEUED)
+    waiting = list(due.order_by("id").values_list("pk", flat=True)[:limit])
+    return _send_all(waiting) if waiting else 0
+
+
+def give_up_lost() -> int:
+    """Mark messages whose sending broke off; answer how many."""
+    lost = Mail.objects.filter(state=Mail.State.SENDING, next_attempt_at__lte=timezone.now())
+    return lost.update(state=Mail.State.FAILED, last_error=_("Abgebrochen. Unklar, ob die Nachricht ankam."))
+
+
+def forget(before: date) -> int:
+    """Delete messages written before that day; answers how many."""
+    return Mail.objects.filter(created_at__date__lt=before).exclude(state=Mail.State.SENDING).delete()[0]
+
+
+def _send_all(waiting: list[int]) -> int:
+    server, sent = connection(), 0
+    try:
+        for pk in waiting:
+            if claim(pk):
+                sent += _send(Mail.objects.get(pk=pk), server=server)
+    finally:
+        server.close()
+    return sent
+
+
+def claim(pk: int) -> bool:
+    """Take one waiting message; only one process ever gets it."""
+    taken = Mail.objects.filter(pk=pk, state=Mail.State.QUEUED).update(
+        state=Mail.State.SENDING, attempts=F("attempts") + 1, next_attempt_at=timezone.now() + CLAIM
+    )
+    return taken == 1
+
+
+def connection() -> EmailBackend:
+    """The mail server of the settings: smtp:// with STARTTLS when a password is given, smtps:// with TLS."""
+    parts = urlsplit(settings.SMTP_URL)
+    secure = parts.scheme == "smtps"
+    return EmailBackend(
+        host=parts.hostname,
+        port=parts.port or (465 if secure else 587),
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_ssl=secure,
+        use_tls=not secure and bool(parts.password),
+        timeout=TIMEOUT,
+    )
+
+
+def _send(mail: Mail, *, server: EmailBackend) -> int:
+    host = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
+    identity = f"<werkspur-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>"
+    headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    try:
+        server.send_messages([message])
+    except (OSError, smtplib.SMTPException) as error:
+        _failed(mail, error=error)
+        return 0
+    mail.state, mail.sent_at, mail.next_attempt_at, mail.last_error = Mail.State.SENT, timezone.now(), None, ""
+    mail.save()
+    return 1
+
+
+def _failed(mail: Mail, *, error: Exception) -> None:
+    """Queue for a later try, or give up when the server refused for good (RFC 5321, replies 5yz) or tries ran out."""
+    mail.last_error = f"{type(error).__name__}: {error}"[:300]
+    if _is_final(error) or mail.attempts > len(PAUSES):
+        mail.state, mail.next_attempt_at = Mail.State.FAILED, None
+    else:
+        mail.state = Mail.State.QUEUED
+        mail.next_attempt_at = timezone.now() + timedelta(minutes=PAUSES[mail.attempts - 1])
+    mail.save()
+    log.warning("Mail %s not sent: %s", mail.pk, type(error).__name__)
+
+
+def _is_final(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError | smtplib.SMTPSenderRefused) and error.smtp_code >= 500

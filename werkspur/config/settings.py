@@ -32,6 +32,9 @@ if MODE == "production" and not ALLOWED_HOSTS:
 if MODE != "production":
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]"}]
+# How many own proxies stand before the house: only that many last entries of X-Forwarded-For are believed
+NUMBERS = ("0", "1", "2", "3")
+PROXIES = int(environment.choice("WERKSPUR_PROXIES", options=NUMBERS, default=NUMBERS[MODE == "production"]))
 SITE_ADDRESS = f"https://{ALLOWED_HOSTS[0]}" if MODE == "production" else f"http://127.0.0.1:{PORT}"
 
 # Apps: Django's, chosen parts, and every Baustein (ours and installed ones) through its entry point -----------------
@@ -151,6 +154,10 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SIGNUP_FORM_CLASS = "werkspur.partners.forms.NameForm"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_SESSION_REMEMBER = None
@@ -164,6 +171,7 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_CLIENT_IP_CALLABLE = "werkspur.base.limits.address"
 AXES_USERNAME_CALLABLE = "werkspur.partners.lockout.username"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can name the time
 AXES_DISABLE_ACCESS_LOG = True

@@ -111,9 +111,7 @@ def load() -> None:
         }  # fmt: skip
         Office.objects.get_or_create(partner=partners[slug], name=name, defaults=values)
     for order, (slug, role, topic) in enumerate(CONTACTS, start=1):
-        Contact.objects.get_or_create(
-            partner=partners[slug], role=role, defaults={"topic": topic, "order": order * 10}
-        )
+        Contact.objects.get_or_create(partner=partners[slug], role=role, defaults={"topic": topic, "order": order * 10})
     for order, (slug, name) in enumerate(TRADES, start=1):
         Trade.objects.get_or_create(slug=slug, defaults={"name": name, "order": order * 10})
     agreement, new = Agreement.objects.get_or_create(**AGREEMENT, defaults=AGREEMENT_TEXT)

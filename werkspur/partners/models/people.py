@@ -59,6 +59,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """The roles held today, with company and partner, oldest first."""
         return list(self.roles.current().select_related("company", "partner").order_by("id"))
 
+    def forget_roles(self) -> None:
+        """Read the roles anew next time: they have just changed."""
+        self.__dict__.pop("current_roles", None)
+
     def has_role(self, *kinds: str) -> bool:
         return self.is_active and any(role.kind in kinds for role in self.current_roles)
 
@@ -162,6 +166,17 @@ class Role(Timed):
         return f"{self.get_kind_display()}: {self.person}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        """Neither accepted nor withdrawn nor expired."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+
+    def visible_to(self, person: Person) -> InvitationQuerySet:
+        """Those of the companies that `person` leads."""
+        led = [role.company_id for role in person.current_roles if role.kind == Role.Kind.COMPANY_OWNER]
+        return self.filter(company__in=led)
+
+
 class Invitation(Timed):
     """An invitation of a colleague by link; only a hash of the token is stored."""
 
@@ -180,6 +195,8 @@ class Invitation(Timed):
     expires_at = models.DateTimeField(_("gültig bis"))
     accepted_at = models.DateTimeField(_("angenommen"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("zurückgezogen"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Einladung")

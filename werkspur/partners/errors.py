@@ -1,0 +1,43 @@
+"""What can go wrong here, in the words of the person who did it."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnersError(Exception):
+    """Something that cannot be done now. The text is shown to the person."""
+
+    message: str | Promise = _("Das geht gerade nicht.")
+
+    def __str__(self) -> str:
+        return str(self.args[0] if self.args else self.message)
+
+
+class NotAllowed(PartnersError):
+    message = _("Dafür fehlt Ihnen die Rolle.")
+
+
+class AlreadyDecided(PartnersError):
+    message = _("Hier hat inzwischen jemand entschieden. Der neue Stand steht oben.")
+
+
+class ReasonMissing(PartnersError):
+    message = _("Ohne Begründung kann der Betrieb nichts ändern.")
+
+
+class LastOwner(PartnersError):
+    message = _("Eine Person muss den Betrieb leiten. Laden Sie zuerst eine weitere Leitung ein.")
+
+
+class InvitationOver(PartnersError):
+    message = _("Diese Einladung gilt nicht mehr. Lassen Sie sich eine neue schicken.")
+
+
+class OtherAddress(PartnersError):
+    message = _("Diese Einladung gilt für eine andere E-Mail-Adresse.")
+
+
+class AlreadyInside(PartnersError):
+    message = _("Diese Person gehört schon dazu.")
