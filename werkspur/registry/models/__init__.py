@@ -1,13 +1,14 @@
 """Items with their marks, photos and documents; the search keys of marks; imports."""
 
 from werkspur.registry.models.finding import ItemText, MarkKey, MarkSuffix, Reading, Scheme
-from werkspur.registry.models.imports import ImportRow, ImportSession
+from werkspur.registry.models.imports import ImportMapping, ImportRow, ImportSession
 from werkspur.registry.models.items import Category, Item, Kit, Place
 from werkspur.registry.models.marks import Document, Mark, Photo
 
 __all__ = [
     "Category",
     "Document",
+    "ImportMapping",
     "ImportRow",
     "ImportSession",
     "Item",
