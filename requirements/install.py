@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,8 +32,17 @@ def say(line: str) -> None:
 
 def run(*command: object, then: str) -> None:
     """Run a command; when it fails, `then` says what to do."""
-    if subprocess.run([str(part) for part in command], cwd=ROOT, stdin=subprocess.DEVNULL, check=False).returncode:
-        stop(then)
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        stop(f"{done.stdout[-2000:]}\n{then}")
 
 
 def environment() -> None:
@@ -57,16 +67,21 @@ def packages(lock: str) -> None:
         run(uv, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", "-r", path, then=failed)
         return
     command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
-    with subprocess.Popen(
-        [str(part) for part in [*command, "--require-hashes", "-r", path]],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as pip:
+    with (
+        tempfile.TemporaryFile("w+") as remarks,  # shown only when something went wrong
+        subprocess.Popen(
+            [str(part) for part in [*command, "--require-hashes", "-r", path]],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=remarks,
+            text=True,
+        ) as pip,
+    ):
         follow(pip, total=total)
-    if pip.returncode:
-        stop(failed)
+        if pip.wait():
+            remarks.seek(0)
+            stop(f"{remarks.read()[-2000:]}\n{failed}")
 
 
 def follow(pip: "subprocess.Popen[str]", *, total: int) -> None:
@@ -114,7 +129,6 @@ STEPS = {"environment": environment, "packages": packages, "package": package, "
 
 if __name__ == "__main__":
     if sys.version_info < NEEDED:
-        stop(
-            f"Werkspur braucht Python 3.11 oder neuer, hier ist {sys.version.split()[0]}. Anders: make PYTHON=python3.12"
-        )
+        version = sys.version.split()[0]
+        stop(f"Werkspur braucht Python 3.11 oder neuer, hier ist {version}. Ein anderes: make run PYTHON=python3.12")
     (STEPS | {"chromium": chromium})[sys.argv[1]](*sys.argv[2:])
