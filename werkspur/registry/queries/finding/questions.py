@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from werkspur.marks import fragments
 from werkspur.marks.clean import ANY_RUN, UNREADABLE
-from werkspur.marks.compare import within
+from werkspur.marks.compare import damage
 from werkspur.marks.probes import ask
 from werkspur.marks.readings import Reading, readings
 from werkspur.marks.scheme import PAIRS, SHORT, Scheme
@@ -34,19 +34,11 @@ class Asked:
         for each character around it.
         """
         query = self.reading.folded
-        if ANY_RUN not in query:
-            edits = OSA.distance(query, stored)
-            if edits <= EDITS_WITH_UNREADABLE + query.count(UNREADABLE) and self._within(stored, edits):
-                return float(edits)
+        if ANY_RUN not in query and (edits := _edits_within(query, stored)) is not None:
+            return float(edits)
         if self.part.ranges and fragments.matches(query, stored, whole=self.part.whole):
             return 1 + (len(stored) - len(query)) / 1000
         return None
-
-    def _within(self, stored: str, edits: int) -> bool:
-        most = _edits(self.reading.folded)
-        if len(stored) not in PAIRS:
-            most = min(most, 1 if len(stored) in SHORT else 0)
-        return within(self.reading.folded, stored, most) if most == EDITS_WITH_UNREADABLE else edits <= most
 
 
 @dataclass
@@ -74,11 +66,37 @@ def question(text: str, scheme: Scheme | None) -> Question:
         if ANY_RUN in folded:
             out.complete &= one.part.complete
         elif scheme is not None:
-            by_key = ask(folded, _edits(folded), scheme)
+            by_key = ask(folded, _asked_edits(folded), scheme)
             out.keys |= by_key.keys
             out.complete &= by_key.complete
     return out
 
 
-def _edits(folded: str) -> int:
+def _asked_edits(folded: str) -> int:
     return EDITS_WITH_UNREADABLE if UNREADABLE in folded else EDITS
+
+
+def _edits_within(query: str, stored: str) -> int | None:
+    """Return the edits between two folded texts, `?` included, or None beyond the promise.
+
+    Without `?` two edits, one for stored marks of up to four characters. With `?` three in all, of which at most two
+    (one) besides the `?`; with three and more `?` nothing else may differ.
+    """
+    unknown = query.count(UNREADABLE)
+    most = max(_asked_edits(query), unknown)
+    edits = OSA.distance(query, stored, score_cutoff=most)
+    if edits > most:
+        return None
+    besides = most - unknown
+    if len(stored) not in PAIRS:
+        besides = min(besides, 1 if len(stored) in SHORT else 0)
+    if not unknown:
+        return edits if edits <= besides else None
+    if not besides:
+        return edits if _fits(query, stored) else None
+    return edits if damage(query, stored).edits <= besides else None
+
+
+def _fits(query: str, stored: str) -> bool:
+    """Tell whether two texts are the same but for the unreadable characters of the query."""
+    return len(query) == len(stored) and all(a in (UNREADABLE, b) for a, b in zip(query, stored, strict=True))
