@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
+from werkspur.tracing import rules
 
 if TYPE_CHECKING:
     from werkspur.partners.models import Person
@@ -22,6 +24,11 @@ class LookupQuerySet(models.QuerySet["Lookup"]):
             return self.none()
         return self.filter(person=person)
 
+    def containing(self, text: str) -> LookupQuerySet:
+        """Those whose number, case number or purpose contains `text`."""
+        fits = Q(text__icontains=text) | Q(case_number__icontains=text) | Q(purpose__icontains=text)
+        return self.filter(fits | Q(words__icontains=text)) if text else self
+
 
 class Lookup(models.Model):
     """One question of a police officer: what was read, for what purpose, in which case."""
@@ -31,7 +38,8 @@ class Lookup(models.Model):
     at = models.DateTimeField(_("Zeit"), auto_now_add=True, db_index=True)
     purpose = models.CharField(_("Zweck"), max_length=120)
     case_number = models.CharField(_("Aktenzeichen"), max_length=80)
-    text = models.CharField(_("gelesen"), max_length=200)
+    text = models.CharField(_("gelesen"), max_length=200, blank=True)
+    words = models.CharField(_("Zeichen ohne Nummer"), max_length=200, blank=True)
     make = models.CharField(_("Hersteller"), max_length=80, blank=True)
     features = models.CharField(_("Merkmale"), max_length=200, blank=True)
     total = models.PositiveIntegerField(_("Treffer"), default=0)
@@ -42,10 +50,13 @@ class Lookup(models.Model):
     class Meta:
         verbose_name = _("Abfrage")
         verbose_name_plural = _("Abfragen")
-        ordering = ("-at",)
+        ordering = ("-at", "-id")
+        constraints = [
+            models.CheckConstraint(condition=~Q(purpose="") & ~Q(case_number=""), name="tracing_lookup_has_a_purpose"),
+        ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or self.words
 
 
 class LookupHit(models.Model):
@@ -65,6 +76,13 @@ class LookupHit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lookup}: {self.item}"
+
+    @property
+    def calls(self) -> list[dict[str, str]]:
+        """The company's telephone numbers, on-call first: as typed and as dialled."""
+        company = self.item.company
+        numbers = dict.fromkeys(number for number in (company.on_call_phone, company.phone) if number)
+        return [{"number": number, "dialled": rules.dialled(number)} for number in numbers]
 
 
 class TheftReportQuerySet(models.QuerySet["TheftReport"]):
@@ -112,7 +130,11 @@ class TheftReport(Timed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place}, {self.happened_to:%d.%m.%Y}"
+        return f"{self.place}, {timezone.localtime(self.happened_to):%d.%m.%Y}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
 
 
 class StolenItem(models.Model):
@@ -139,3 +161,47 @@ class StolenItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.item)
+
+
+class PublicCheckDay(models.Model):
+    """How often the public asked on one day; nothing about who asked, nothing about what was asked."""
+
+    day = models.DateField(_("Tag"), unique=True)
+    asked = models.PositiveIntegerField(_("geprüft"), default=0)
+    hits = models.PositiveIntegerField(_("davon an die Polizei verwiesen"), default=0)
+
+    class Meta:
+        verbose_name = _("öffentliche Prüfungen eines Tages")
+        verbose_name_plural = _("öffentliche Prüfungen")
+        ordering = ("-day",)
+
+    def __str__(self) -> str:
+        return f"{self.day:%d.%m.%Y}: {self.asked}"
+
+
+class CheckNoticeQuerySet(models.QuerySet["CheckNotice"]):
+    def visible_to(self, person: Person) -> CheckNoticeQuerySet:
+        """For tracers only: it tells that a stolen item turned up somewhere, not whose it is."""
+        if not person.is_authenticated or not person.is_police:
+            return self.none()
+        return self.all()
+
+
+class CheckNotice(models.Model):
+    """The public asked for the number of an item that is reported stolen; one notice for each item and day."""
+
+    item = models.ForeignKey("registry.Item", models.CASCADE, related_name="check_notices", verbose_name=_("Gegenstand"))
+    day = models.DateField(_("Tag"), db_index=True)
+    times = models.PositiveIntegerField(_("wie oft"), default=1)
+    at = models.DateTimeField(_("zuletzt"))
+
+    objects = CheckNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Hinweis aus der öffentlichen Prüfung")
+        verbose_name_plural = _("Hinweise aus der öffentlichen Prüfung")
+        ordering = ("-at", "-id")
+        constraints = [models.UniqueConstraint(fields=["item", "day"], name="tracing_notice_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.item}, {self.day:%d.%m.%Y}"

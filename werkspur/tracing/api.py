@@ -1,0 +1,114 @@
+"""The tracing app in the API: look up with purpose, and the public check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+from ninja.errors import HttpError
+from pydantic import field_validator
+
+from werkspur.base import limits
+from werkspur.marks.clean import display
+from werkspur.tracing import queries, services
+from werkspur.tracing.forms import CheckForm
+from werkspur.tracing.views.checks import checked
+
+router = Router()
+
+
+class Message(Schema):
+    """Why there is no answer."""
+
+    detail: str
+
+
+class Question(Schema):
+    """What was read, what for and in which case."""
+
+    text: str = Field(max_length=200, description="Das Gelesene. ? steht für ein unlesbares Zeichen, * für beliebig viele.")
+    purpose: str = Field(min_length=1, max_length=120, description="Zweck der Abfrage.")
+    case_number: str = Field(min_length=1, max_length=80, description="Aktenzeichen.")
+    make: str = Field("", max_length=80, description="Hersteller, wenn bekannt.")
+    features: str = Field("", max_length=200, description="Farbe, Schäden, Aufkleber.")
+
+    @field_validator("purpose", "case_number", "text")
+    @classmethod
+    def says_something(cls, value: str) -> str:
+        """Blanks and invisible characters are no purpose and no number."""
+        if not display(value):
+            raise ValueError("says nothing")
+        return display(value)
+
+
+class Hit(Schema):
+    """One item that may be the one looked for; its owner is shown in the site, as a second step."""
+
+    mark: str
+    kind: str
+    distance: int
+    grade: int = Field(description="4 sehr wahrscheinlich, 3 wahrscheinlich, 2 möglich, 1 schwach.")
+    why: list[str]
+    item: str
+    status: str
+
+
+class Answer(Schema):
+    """What the register knows."""
+
+    uid: UUID
+    at: datetime
+    total: int
+    complete: bool
+    matches: list[Hit]
+
+
+class Number(Schema):
+    """One whole number."""
+
+    number: str = Field(max_length=200, description="Die ganze Nummer vom Typenschild.")
+
+
+class Verdict(Schema):
+    """The two answers of the public check."""
+
+    answer: Literal["nothing_known", "contact_police"]
+
+
+@router.post("lookups", response={200: Answer, 401: Message, 403: Message}, summary="Kennzeichen suchen (Polizei)")
+def look_up(request: HttpRequest, question: Question) -> Answer:
+    """Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."""
+    if not request.user.is_police:
+        raise HttpError(403, "Nur für die Polizei, Ermittlung.")
+    made = services.look_up(by=request.user, origin=limits.address(request), **question.dict())
+    found = queries.search(made)
+    matches = [
+        Hit(
+            mark=str(match.mark or ""),
+            kind=match.mark.kind if match.mark else "",
+            distance=match.distance,
+            grade=match.grade,
+            why=[str(reason) for reason in match.reasons],
+            item=str(match.item),
+            status=match.item.state,
+        )
+        for match in found.matches
+    ]
+    return Answer(uid=made.uid, at=made.at, total=found.total, complete=found.complete, matches=matches)
+
+
+@router.post(
+    "check", auth=None, response={200: Verdict, 422: Message, 429: Message}, summary="Nummer prüfen (öffentlich)"
+)
+def check(request: HttpRequest, number: Number) -> Verdict:
+    """Sagt nur, ob man sich an die Polizei wenden soll. Begrenzt auf 10 Fragen in der Minute."""
+    form = CheckForm({"number": number.number})
+    if not form.is_valid():
+        raise HttpError(422, str(form.errors["number"][0]))
+    known = checked(request, form.cleaned_data["number"])
+    if known is None:
+        raise HttpError(429, "Zu viele Prüfungen in kurzer Zeit. Warten Sie eine Minute.")
+    return Verdict(answer="contact_police" if known else "nothing_known")

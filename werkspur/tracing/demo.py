@@ -1,0 +1,127 @@
+"""This app's share of the demonstration partnership: thefts, what came back, look-ups. Everything goes the real way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+from typing import Any
+
+from werkspur.base.demonstration import Build
+from werkspur.partners.models import Company, Person
+from werkspur.registry.models import Item, Mark
+from werkspur.tracing import queries, services
+from werkspur.tracing.models import Lookup, LookupHit, StolenItem, TheftReport
+
+STOLEN, RETURNED = "873-1042", "863-1046"  # the two of the pictures: stolen two days ago, back since eighty
+THEFTS = 14
+LOOKUPS = 36
+PLACES = (
+    "Baustelle Grimma, Container",
+    "Transporter, Leipzig-Plagwitz",
+    "Werkstatt, Rolltor aufgehebelt",
+    "Baustelle Borna, Rohbau",
+    "Hof hinter dem Betrieb, Markkleeberg",
+    "Lagerhalle Torgau",
+    "Transporter, Parkplatz Schkeuditz",
+)
+PURPOSES = ("Verkehrskontrolle", "Fund zuordnen", "Sicherstellung zuordnen", "Durchsuchung", "Verkaufsangebot prüfen")
+
+
+def build_thefts(build: Build) -> Any:
+    """Add thefts, returns and look-ups to what the apps below built; nothing without their items."""
+    if not build.items:
+        return []
+    _the_two_of_the_pictures(build)
+    _further_thefts(build)
+    _lookups(build)
+    return None
+
+
+def _the_two_of_the_pictures(build: Build) -> None:
+    for text, days, reference in ((STOLEN, 2, "26-103988"), (RETURNED, 95, "26-081155")):
+        mark = Mark.objects.filter(text=text).select_related("item__company").first()
+        if mark and mark.item.state != Item.State.STOLEN:
+            report = _report(build, [mark.item], days=days, place=PLACES[0], reference=reference)
+            if text == RETURNED:
+                _give_back(report, build=build, days=80)
+
+
+def _further_thefts(build: Build) -> None:
+    by_company: dict[Company, list[Item]] = defaultdict(list)
+    for item in build.items:
+        if item.state == Item.State.IN_USE:
+            by_company[item.company].append(item)
+    known = Mark.objects.filter(text__in=[STOLEN, RETURNED]).values_list("item_id", flat=True)
+    companies = [company for company, items in by_company.items() if len(items) > 8]
+    for number, company in enumerate(build.random.sample(companies, min(THEFTS, len(companies)))):
+        candidates = [item for item in by_company[company] if item.pk not in known]
+        items = build.random.sample(candidates, build.random.randint(1, 6))
+        days = build.random.randint(3, 300)
+        reference = f"26-{100000 + build.random.randint(0, 9999)}" if number % 4 else ""
+        report = _report(build, items, days=days, place=build.random.choice(PLACES), reference=reference)
+        if number % 4 == 1:
+            _give_back(report, build=build, days=max(1, days - 20))
+
+
+def _report(build: Build, items: list[Item], *, days: int, place: str, reference: str) -> TheftReport:
+    """A report made `days` before now, by somebody of the company."""
+    noticed = (build.now - timedelta(days=days)).replace(hour=5, minute=30, second=0, microsecond=0)
+    company = items[0].company
+    report = services.report_theft(
+        company=company,
+        items=[Item.objects.get(pk=item.pk) for item in items],
+        happened_from=noticed - timedelta(hours=13),
+        happened_to=noticed,
+        place=place,
+        circumstances="Über Nacht aufgebrochen, am Morgen bemerkt.",
+        police_reference=reference,
+        police_station="Polizeirevier" if reference else "",
+        by=_somebody(company, build=build),
+    )
+    told = noticed + timedelta(hours=2)
+    TheftReport.objects.filter(pk=report.pk).update(created_at=told)
+    Item.objects.filter(thefts__report=report).update(state_since=told)
+    return report
+
+
+def _give_back(report: TheftReport, *, build: Build, days: int) -> None:
+    back = build.now - timedelta(days=days)
+    for stolen in report.stolen.select_related("report"):
+        services.item_found(stolen, by=_somebody(report.company, build=build))
+    StolenItem.objects.filter(report=report).update(ended_at=back)
+    Item.objects.filter(thefts__report=report).update(state_since=back)
+
+
+def _somebody(company: Company, *, build: Build) -> Person:
+    role = company.roles.current().select_related("person").first()
+    person: Person = role.person if role else build.people["betrieb"]
+    return person
+
+
+def _lookups(build: Build) -> None:
+    """Half-read numbers, over the last three months; in a few cases the owner was called."""
+    officer = build.people["polizei"]
+    marks = list(Mark.objects.filter(item__in=[item.pk for item in build.items]).exclude(text="").order_by("id"))
+    for mark in build.random.sample(marks, min(LOOKUPS, len(marks))):
+        made = services.ask(
+            text=_half_read(mark.text, build=build),
+            purpose=build.random.choice(PURPOSES),
+            case_number=f"26-{100000 + build.random.randint(0, 9999)}",
+            by=officer,
+        )
+        services.note_hits(made, queries.search(made))
+        hit = made.hits.select_related("lookup", "item__company").first()
+        if hit and hit.grade >= 3 and build.random.random() < 0.5:
+            services.show_contact(hit, by=officer)
+        when = build.now - timedelta(days=build.random.randint(1, 90), minutes=build.random.randint(0, 1400))
+        Lookup.objects.filter(pk=made.pk).update(at=when)
+        LookupHit.objects.filter(lookup=made).exclude(contact_shown_at=None).update(contact_shown_at=when)
+
+
+def _half_read(text: str, *, build: Build) -> str:
+    """The text with one character that could not be read."""
+    places = [place for place, character in enumerate(text) if character.isalnum()]
+    if len(places) < 6:
+        return text
+    place = build.random.choice(places)
+    return f"{text[:place]}?{text[place + 1 :]}"

@@ -1,0 +1,191 @@
+"""Forms of the look-up, the theft report and the public check."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from werkspur.base.forms import MarkInput, MomentInput
+from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display
+from werkspur.tracing import rules
+from werkspur.tracing.models import TheftReport
+
+OTHER = "other"
+PURPOSES = (
+    gettext_lazy("Verkehrskontrolle"),
+    gettext_lazy("Personenkontrolle"),
+    gettext_lazy("Fund zuordnen"),
+    gettext_lazy("Sicherstellung zuordnen"),
+    gettext_lazy("Durchsuchung"),
+    gettext_lazy("Ermittlungsverfahren"),
+    gettext_lazy("Verkaufsangebot prüfen"),
+)
+
+
+class PurposeForm(forms.Form):
+    """What for and in which case; remembered for the shift."""
+
+    purpose = forms.ChoiceField(label=gettext_lazy("Zweck"))
+    other_purpose = forms.CharField(
+        label=gettext_lazy("Anderer Zweck"), max_length=120, required=False, strip=True,
+        help_text=gettext_lazy("Nur wenn oben nichts passt."),
+    )  # fmt: skip
+    case_number = forms.CharField(
+        label=gettext_lazy("Aktenzeichen"),
+        max_length=80,
+        help_text=gettext_lazy("Vorgangsnummer oder Tagebuchnummer, zum Beispiel 26-104711."),
+        error_messages={"required": gettext_lazy("Ohne Aktenzeichen lässt sich die Abfrage später nicht erklären.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["purpose"]
+        field.choices = [*((str(text), text) for text in PURPOSES), (OTHER, _("Anderer Zweck"))]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("purpose") == OTHER:
+            values["purpose"] = values.get("other_purpose", "")
+            if not values["purpose"]:
+                self.add_error("other_purpose", _("Nennen Sie den Zweck in wenigen Worten."))
+        return values
+
+
+class LookupForm(forms.Form):
+    """What can be read on the thing."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Was ist zu lesen?"),
+        max_length=200,
+        required=False,
+        widget=MarkInput,
+    )
+    make = forms.CharField(label=gettext_lazy("Hersteller"), max_length=80, required=False)
+    features = forms.CharField(
+        label=gettext_lazy("Merkmale"), max_length=200, required=False,
+        help_text=gettext_lazy("Farbe, Schäden, Aufkleber. Sie ordnen die Treffer, sie schließen nichts aus."),
+    )  # fmt: skip
+    words = forms.CharField(
+        label=gettext_lazy("Zeichen ohne Nummer"), max_length=200, required=False,
+        help_text=gettext_lazy("Zum Beispiel: hellblauer Punkt auf dem Typenschild."),
+    )  # fmt: skip
+
+    def clean_q(self) -> str:
+        text = display(self.cleaned_data["q"])
+        if text and not _readable(text):
+            raise forms.ValidationError(_("Mindestens ein Zeichen muss lesbar sein."))
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors and not values.get("q") and not values.get("words"):
+            self.add_error("q", _("Geben Sie ein, was zu lesen ist, oder beschreiben Sie das Zeichen."))
+        return values
+
+
+class CheckForm(forms.Form):
+    """One whole number."""
+
+    number = forms.CharField(
+        label=gettext_lazy("Nummer vom Gerät"),
+        max_length=200,
+        help_text=gettext_lazy("Die ganze Nummer vom Typenschild oder aus der Gravur, zum Beispiel 873-1042."),
+        error_messages={"required": gettext_lazy("Geben Sie die Nummer vom Gerät ein.")},
+        widget=MarkInput,
+    )
+
+    def clean_number(self) -> str:
+        text = display(self.cleaned_data["number"])
+        if UNREADABLE in clean(text) or ANY_RUN in clean(text):
+            raise forms.ValidationError(_("Hier zählt nur die ganze Nummer, ohne ? und *."))
+        if len(_readable(text)) < rules.CHECK_SHORTEST:
+            raise forms.ValidationError(_("Die Nummer ist zu kurz. Mindestens fünf Buchstaben oder Ziffern gehören dazu."))
+        return text
+
+
+class LocalTime(forms.DateTimeField):
+    """A moment in Leipzig. The doubled hour of October is taken as its first or, with `latest`, as its second."""
+
+    widget = MomentInput
+    default_error_messages = {"invalid": gettext_lazy("Tag und Uhrzeit eingeben, zum Beispiel 22.11.2026, 06:30.")}
+
+    def __init__(self, *, latest: bool = False, **kwargs: Any) -> None:
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y, %H:%M", "%d.%m.%Y %H:%M", "%d.%m.%Y"]
+        super().__init__(input_formats=formats, **kwargs)
+        self.latest = latest
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(UTC):  # wall-clock first; the step to Leipzig decides about the doubled hour
+            wall_clock = super().to_python(value)
+        if wall_clock is None or not isinstance(value, str):
+            return wall_clock
+        return rules.berlin(wall_clock.replace(tzinfo=None), latest=self.latest)
+
+
+class TheftForm(forms.ModelForm[TheftReport]):
+    """When, where and what happened; the items are chosen beside it."""
+
+    happened_from = LocalTime(
+        label=gettext_lazy("Zuletzt gesehen"), help_text=gettext_lazy("Der frühestmögliche Zeitpunkt der Tat.")
+    )
+    happened_to = LocalTime(
+        label=gettext_lazy("Diebstahl bemerkt"), latest=True,
+        help_text=gettext_lazy("Der spätestmögliche Zeitpunkt der Tat."),
+    )  # fmt: skip
+
+    class Meta:
+        model = TheftReport
+        fields = (
+            "happened_from",
+            "happened_to",
+            "place",
+            "circumstances",
+            "police_reference",
+            "police_station",
+            "insurer",
+        )
+        widgets = {"circumstances": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "place": gettext_lazy("Adresse oder Beschreibung, zum Beispiel Baustelle Grimma, Container."),
+            "circumstances": gettext_lazy("Wie die Täter hineinkamen, was sonst auffiel. Keine Namen von Verdächtigen."),
+            "police_reference": gettext_lazy("Steht auf der Bestätigung der Anzeige. Es lässt sich später ergänzen."),
+        }
+        error_messages = {"place": {"required": gettext_lazy("Nennen Sie den Ort, an dem die Sachen zuletzt waren.")}}
+
+    def clean_happened_to(self) -> datetime:
+        latest: datetime = self.cleaned_data["happened_to"]
+        earliest = self.cleaned_data.get("happened_from")
+        if latest > timezone.now():
+            raise forms.ValidationError(_("Dieser Zeitpunkt liegt in der Zukunft."))
+        if earliest and earliest > latest:
+            raise forms.ValidationError(_("Bemerkt wurde der Diebstahl vor dem Zeitpunkt, zu dem alles noch da war."))
+        return latest
+
+
+class ReferenceForm(forms.ModelForm[TheftReport]):
+    """What is known later."""
+
+    class Meta:
+        model = TheftReport
+        fields = ("police_reference", "police_station", "insurer")
+
+
+class WithdrawForm(forms.Form):
+    """Why a report is taken back."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Grund"),
+        max_length=300,
+        help_text=gettext_lazy("Zum Beispiel: Das Gerät lag im anderen Fahrzeug."),
+        error_messages={"required": gettext_lazy("Ein kurzer Grund gehört dazu; er steht im Journal.")},
+    )
+
+
+def _readable(text: str) -> str:
+    return clean(text).replace(UNREADABLE, "").replace(ANY_RUN, "")

@@ -1,0 +1,123 @@
+"""What look-ups, theft reports and the public check read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet, Sum
+from django.utils import timezone
+
+from werkspur.marks.fold import fold
+from werkspur.marks.readings import readings
+from werkspur.partners.models import Company, Person
+from werkspur.registry.models import Item, Kit, Mark
+from werkspur.registry.queries import Found, Match, find
+from werkspur.registry.queries.items import Selection, select
+from werkspur.tracing import rules
+from werkspur.tracing.models import Lookup, LookupHit, StolenItem, TheftReport
+
+CHOICES_SHOWN = 50  # items offered at once when a theft is reported
+MISSED = (Item.State.STOLEN, Item.State.MISSING)
+GONE = (Item.State.DISPOSED, Item.State.HANDED_OVER)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One hit as a tracer sees it: the stored hit, why it fits, and the open theft report if there is one."""
+
+    hit: LookupHit
+    match: Match
+    theft: TheftReport | None
+
+    @property
+    def item(self) -> Item:
+        return self.match.item
+
+
+def search(lookup: Lookup) -> Found:
+    """What the register knows of this question. Nothing is written."""
+    return find(lookup.text, make=lookup.make, features=lookup.features, words=lookup.words)
+
+
+def shown(lookup: Lookup, found: Found) -> list[Shown]:
+    """The stored hits of a look-up together with why they fit, in the order of `found`."""
+    hits = {hit.item_id: hit for hit in lookup.hits.select_related("item__company")}
+    reports = open_reports(match.item.pk for match in found.matches)
+    known = (match for match in found.matches if match.item.pk in hits)
+    return [Shown(hit=hits[match.item.pk], match=match, theft=reports.get(match.item.pk)) for match in known]
+
+
+def open_reports(items: Iterable[int]) -> dict[int, TheftReport]:
+    """Primary key of an item -> its open theft report."""
+    stolen = StolenItem.objects.filter(item__in=list(items), state=StolenItem.State.STOLEN).select_related("report")
+    return {one.item_id: one.report for one in stolen}
+
+
+def look_ups_of(item: Item, *, now: datetime | None = None) -> int:
+    """How often the marks of an item were looked up: not by whom, not when, and one day late."""
+    return _counted(now).filter(item=item).count()
+
+
+def look_ups_of_company(company: Company, *, now: datetime | None = None) -> int:
+    """How often marks of a company were looked up."""
+    return _counted(now).filter(item__company=company).count()
+
+
+def _counted(now: datetime | None) -> QuerySet[LookupHit]:
+    before = (now or timezone.now()) - rules.COUNT_DELAY
+    return LookupHit.objects.filter(grade__gte=rules.COUNTED_GRADE, lookup__at__lt=before)
+
+
+def reportable(company: Company, *, text: str = "", chosen: Iterable[str] = ()) -> list[Item]:
+    """Items to choose from when a theft is reported: the chosen ones first, then what `text` finds, at most 50."""
+    present = select(company, wanted=Selection(text=text, order="name")).exclude(state=Item.State.STOLEN)
+    first = Item.objects.filter(company=company, uid__in=list(chosen)).select_related("category", "place")
+    before = list(first.prefetch_related("marks", "photos"))
+    return [*before, *present.exclude(pk__in=[item.pk for item in before])[:CHOICES_SHOWN]]
+
+
+def kits_of(company: Company) -> QuerySet[Kit]:
+    return Kit.objects.filter(company=company)
+
+
+def report_with_items(reports: QuerySet[TheftReport]) -> QuerySet[TheftReport]:
+    """The same reports with what a list or document needs, in a fixed number of statements."""
+    marks = Prefetch("item__marks", Mark.objects.order_by("id"))
+    stolen = StolenItem.objects.select_related("item__category").order_by("item__sort_key", "id")
+    stolen = stolen.prefetch_related(marks, "item__documents", "item__photos")
+    return reports.select_related("company").prefetch_related(Prefetch("stolen", stolen))
+
+
+def stolen_with_number(text: str) -> list[Item]:
+    """Items reported stolen or missing that carry exactly this number, apart from separators and confusable characters.
+
+    One statement, the same for every question. No likeness: the public check must not help to guess numbers.
+    """
+    folded = {fold(text), *(fold(reading.text) for reading in readings(text))} - {""}
+    items = Item.objects.filter(marks__readings__folded__in=sorted(folded), state__in=MISSED)
+    return list(items.order_by("pk").distinct()[:5])
+
+
+def value_reported(reports: QuerySet[TheftReport]) -> int:
+    """Current value, in cents, of what these reports name and is still away."""
+    stolen = StolenItem.objects.filter(report__in=reports, state=StolenItem.State.STOLEN)
+    return stolen.aggregate(cents=Sum("item__value_cents"))["cents"] or 0
+
+
+def thefts(*, period: tuple[date, date] | None = None, region: str = "") -> QuerySet[StolenItem]:
+    """Items of theft reports that were not withdrawn, by day of the theft and region of the company."""
+    stolen = StolenItem.objects.exclude(state=StolenItem.State.WITHDRAWN)
+    if period:
+        stolen = stolen.filter(report__happened_to__date__range=period)
+    if region:
+        stolen = stolen.filter(report__company__region__key=region)
+    return stolen
+
+
+def personal_data(person: Person) -> list[tuple[str, list[dict[str, object]]]]:
+    """What the app keeps about one person."""
+    lookups = Lookup.objects.filter(person=person).values("at", "purpose", "case_number", "text", "make", "total")
+    reports = TheftReport.objects.filter(reported_by=person).values("created_at", "place", "state")
+    return [("lookups", list(lookups)), ("theft_reports", list(reports))]

@@ -1,0 +1,32 @@
+"""What people do with look-ups, theft reports and the public check: one verb each."""
+
+from werkspur.tracing.services.checks import check_number
+from werkspur.tracing.services.lookups import TooOld, ask, look_up, note_hits, show_contact
+from werkspur.tracing.services.retention import delete_lookups, delete_notices
+from werkspur.tracing.services.thefts import (
+    AlreadyReported,
+    NotOpen,
+    add_reference,
+    item_came_back,
+    item_found,
+    report_theft,
+    withdraw_report,
+)
+
+__all__ = [
+    "AlreadyReported",
+    "NotOpen",
+    "TooOld",
+    "add_reference",
+    "ask",
+    "check_number",
+    "delete_lookups",
+    "delete_notices",
+    "item_came_back",
+    "item_found",
+    "look_up",
+    "note_hits",
+    "report_theft",
+    "show_contact",
+    "withdraw_report",
+]
