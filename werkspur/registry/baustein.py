@@ -1,5 +1,87 @@
-"""What this app gives to the whole."""
+"""What the register gives to the whole."""
 
-from werkspur.base.bausteine import Baustein
+from __future__ import annotations
 
-baustein = Baustein(name="registry", label="Register", order=30)
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Tile
+from werkspur.registry import demo, initial_data
+from werkspur.registry.models import ImportSession, Item
+from werkspur.registry.queries import figures as counted
+from werkspur.registry.queries.items import Selection, select, tab_counts
+
+HITS = 10
+
+
+def _company(request: HttpRequest) -> Any:
+    return getattr(request, "company", None)
+
+
+def navigation(request: HttpRequest) -> Iterable[Link]:
+    """ "Gegenstände" for whoever acts for a company."""
+    if _company(request):
+        yield Link(_("Gegenstände"), reverse("registry:items"), order=20, group="company")
+
+
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    """How many items there are; what to do about those without a mark or missing."""
+    if not _company(request):
+        return
+    counts, url = tab_counts(_company(request)), reverse("registry:items")
+    if not counts["all"]:
+        text = _("Beginnen Sie mit dem teuersten Gerät. Es dauert zwei Minuten.")
+        action = _("Gegenstand eintragen")
+        yield Tile(_("Noch kein Gegenstand eingetragen"), reverse("registry:item_new"), text, action=action, order=10)
+        return
+    yield Tile(_("Gegenstände"), url, figure=str(counts["all"]), order=20)
+    if count := counts["unmarked"]:
+        title = ngettext("Ein Gerät hat kein Kennzeichen", "%(count)s Geräte haben kein Kennzeichen", count)
+        text = _("Ohne Nummer kann sie niemand zuordnen.")
+        yield Tile(title % {"count": count}, f"{url}?stand=unmarked", text, action=_("Ergänzen"), order=30)
+    if count := counts["missing"]:
+        title = ngettext("Ein Gerät wird vermisst", "%(count)s Geräte werden vermisst", count)
+        text = _("Gestohlen? Dann melden Sie es, damit die Polizei danach sucht.")
+        yield Tile(title % {"count": count}, f"{url}?stand=missing", text, action=_("Ansehen"), order=15)
+
+
+def figures(*, period: Any = None, region: str = "") -> Iterable[Figure]:
+    """Items and marks entered, with the number of companies behind them."""
+    yield from counted.figures(period=period, region=region)
+
+
+def search(text: str, request: HttpRequest) -> Iterable[Hit]:
+    """Own items whose words or marks match."""
+    if not _company(request) or not text.strip():
+        return
+    for item in select(_company(request), wanted=Selection(text=text))[:HITS]:
+        marks = ", ".join(str(mark) for mark in item.marks.all()[:3])
+        yield Hit(str(item), reverse("registry:item", args=[item.uid]), text=marks, kind=_("Gegenstand"))
+
+
+def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
+    """Items belong to companies; of the person itself the register keeps who started an import."""
+    yield _("Gegenstände der eigenen Betriebe"), Item.objects.visible_to(person).count()
+    started = ImportSession.objects.filter(started_by=person)
+    yield _("Eingelesene Tabellen"), [f"{session.created_at:%d.%m.%Y} {session.filename}" for session in started]
+
+
+baustein = Baustein(
+    name="registry",
+    label=gettext_lazy("Register"),  # type: ignore[arg-type]
+    order=30,
+    urls="werkspur.registry.urls",
+    prefix="gegenstaende/",
+    navigation=navigation,
+    tiles=tiles,
+    figures=figures,
+    personal_data=personal_data,
+    search=search,
+    demo=demo.build,
+    initial_data=initial_data.load,
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -33,6 +33,14 @@ class Category(models.Model):
         return self.name
 
 
+class OwnedQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> OwnedQuerySet:
+        """What belongs to one's own companies."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(company__in=person.company_ids)
+
+
 class Place(models.Model):
     """Where items usually are: a site, a van, a store."""
 
@@ -46,6 +54,8 @@ class Place(models.Model):
     name = models.CharField(_("Name"), max_length=100)
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices, default=Kind.OTHER)
     sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Standort")
@@ -156,6 +166,8 @@ class Kit(Timed):
     note = models.CharField(_("Bemerkung"), max_length=300, blank=True)
     items = models.ManyToManyField(Item, blank=True, related_name="kits", verbose_name=_("Gegenstände"))
     sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Satz")

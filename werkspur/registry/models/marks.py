@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from werkspur.partners.models import Person
 
 
+class PartQuerySet(models.QuerySet[Any]):
+    def visible_to(self, person: Person) -> PartQuerySet:
+        """What belongs to items of one's own companies. A look-up shows marks and photos through its own view."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(item__company__in=person.company_ids)
+
+
 class Mark(Timed):
     """One mark on an item, as printed; or words where the mark is no text ("light-blue dot on the type plate")."""
 
@@ -48,6 +56,8 @@ class Mark(Timed):
     applied_on = models.DateField(_("Angebracht am"), null=True, blank=True)
     state = models.CharField(_("Zustand"), max_length=12, choices=State.choices, default=State.PRESENT)
 
+    objects = PartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Kennzeichen")
         verbose_name_plural = _("Kennzeichen")
@@ -58,14 +68,6 @@ class Mark(Timed):
 
     def __str__(self) -> str:
         return self.text or self.words
-
-
-class FileQuerySet(models.QuerySet[Any]):
-    def visible_to(self, person: Person) -> FileQuerySet:
-        """Files of one's own companies' items. A look-up shows photos through its own view."""
-        if not person.is_authenticated:
-            return self.none()
-        return self.filter(item__company__in=person.company_ids)
 
 
 class Photo(Timed):
@@ -83,7 +85,7 @@ class Photo(Timed):
     sha256 = models.CharField(max_length=64, editable=False)
     caption = models.CharField(_("Was zu sehen ist"), max_length=160, blank=True)
 
-    objects = FileQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Foto")
@@ -106,7 +108,7 @@ class Document(Timed):
     size = models.PositiveIntegerField(_("Bytes"), editable=False)
     sha256 = models.CharField(max_length=64, editable=False)
 
-    objects = FileQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Dokument")

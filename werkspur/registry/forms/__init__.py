@@ -1,0 +1,1 @@
+"""What is asked of a person about items, marks, files, kits and places."""
