@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from time import monotonic, sleep
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,11 +27,11 @@ def public_check(request: HttpRequest) -> HttpResponse:
 
 def checked(request: HttpRequest, number: str) -> bool | None:
     """The answer to one question of the public, after always the same time; None when too many are asked."""
-    started = time.monotonic()
+    started = monotonic()
     if not _allowed(request):
         return None
     known = services.check_number(number)
-    time.sleep(rules.remaining(started, now=time.monotonic()))
+    sleep(rules.remaining(started, now=monotonic()))
     return known
 
 
