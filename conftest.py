@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,12 +15,49 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser tests run an event 
 CHROMIUM = "/usr/bin/chromium"
 
 
+def pytest_configure() -> None:
+    from hypothesis import settings
+
+    settings.register_profile("house", deadline=None)  # two cores are shared; slowness is the benchmarks' matter
+    settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what would only repeat itself on PostgreSQL, and browser tests where no browser is."""
+    second_pass = os.environ.get("DB") == "postgresql"
+    kept = [item for item in items if not (second_pass and item.get_closest_marker("once"))]
+    if len(kept) < len(items):
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+    if not Path(CHROMIUM).exists():
+        for item in items:
+            if "page" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=f"ACHTUNG: {CHROMIUM} fehlt, Browsertest fällt aus"))
+
+
 @pytest.fixture
 def people(db: None) -> People:
     """anna, ben, clara, kai, paula, peter, dora and otto."""
     from tests.people import make_people
 
     return make_people()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """A test with real transactions empties all tables afterwards; only there the journal's triggers are lifted."""
+    from django.db import connection
+
+    from werkspur.journal import protection
+
+    flush = connection.ops.execute_sql_flush
+
+    def flush_without_triggers(sql_list: list[str]) -> None:
+        with protection.lifted(connection):
+            flush(sql_list)
+
+    with django_db_blocker.unblock():
+        connection.ops.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,8 @@ def folder(name: str, *, default: Path) -> Path:
         SettingError: it is a file, or cannot be made or written.
     """
     path = Path(os.environ.get(name, "").strip() or default).expanduser().resolve()
+    if path.exists() and not path.is_dir():
+        raise SettingError(f"{name}={path} ist eine Datei, kein Ordner.")
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
