@@ -71,7 +71,7 @@ def align(query: str, stored: str, table: Table) -> list[Step]:
 
 def _grid(query: str, stored: str, table: Table, kind: Span) -> Grid:
     """Fill the table of cheapest alignments: grid[i][j] for i characters of the query and j of the stored mark."""
-    price = prices(table)
+    price, near, folded = prices(table), fold(query), fold(stored)
     if kind is Span.QUERY_INSIDE:
         row = [0.0] + [table.open_end] * len(stored)
     else:
@@ -81,11 +81,11 @@ def _grid(query: str, stored: str, table: Table, kind: Span) -> Grid:
         if read == ANY_RUN:
             grid.append(list(accumulate(grid[-1], min)))
             continue
-        extra = table.doubled if i > 1 and read == query[i - 2] else table.extra
+        here, extra = price[read], table.doubled if i > 1 and read == query[i - 2] else table.extra
         first = table.open_end if kind is Span.STORED_INSIDE else grid[-1][0] + extra
-        row = _row(first, grid[-1], [price[read][there] for there in stored], extra, table.missing)
-        if i > 1:
-            _swaps(row, grid[-2], query[i - 2 : i], stored, table)
+        row = _row(first, grid[-1], [here[there] for there in stored], extra, table.missing)
+        if i > 1 and near[i - 1] != near[i - 2] and (crossed := near[i - 1] + near[i - 2]) in folded:
+            _swaps(row, grid[-2], query[i - 2 : i], stored, table, crossed)
         grid.append(row)
     return grid
 
@@ -104,17 +104,17 @@ def _row(first: float, above: list[float], pairs: list[float], extra: float, mis
     return row
 
 
-def _swaps(row: list[float], before: list[float], read: str, stored: str, table: Table) -> None:
-    """Improve a row where the last two characters read stand in the stored mark the other way round."""
-    near = fold(read)
-    if near[0] == near[1] or UNREADABLE in near:
+def _swaps(row: list[float], before: list[float], read: str, stored: str, table: Table, crossed: str) -> None:
+    """Improve a row where the last two characters read stand in the stored mark the other way round (`crossed`)."""
+    if UNREADABLE in crossed:
         return
-    crossed, at = near[1] + near[0], fold(stored).find(near[1] + near[0])
+    folded = fold(stored)
+    at = folded.find(crossed)
     while at >= 0:
         price = before[at] + swap_price(read, stored[at : at + 2], table)
         if price < row[at + 2]:
             row[at + 2 :] = _carried(row[at + 2 :], price, table.missing)
-        at = fold(stored).find(crossed, at + 1)
+        at = folded.find(crossed, at + 1)
 
 
 def swap_price(read: str, stored: str, table: Table) -> float:

@@ -1,4 +1,4 @@
-"""Our own marks for things that have none: codes like WS-P32T-E3CP, engraved or on a plate.
+"""Our own marks for things that have none: codes like WS-W92T-E5T2, engraved or on a plate.
 
 Thirteen characters, none of which looks like another of them (no fold class, no pair of `weights.TABLE`), so folding
 leaves them alone. A code is `WS`, six characters and two check characters: a Reed-Solomon code over the integers modulo
@@ -13,7 +13,7 @@ from werkspur.marks.clean import clean
 from werkspur.marks.errors import CharacterError, CheckError, FormatError, LengthError, MarkError
 from werkspur.marks.fold import fold
 
-ALPHABET = "239ACEHJKPTWY"
+ALPHABET = "259ACEHJKPTWY"
 PREFIX = "WS"
 #: how many codes there are; numbers run from 0 to this
 COUNT = len(ALPHABET) ** 6

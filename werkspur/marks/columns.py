@@ -52,17 +52,15 @@ class _Line:
         return [shown for shown, _ in self._units[start : self._at]]
 
     def take(self) -> tuple[str, str]:
-        """Take the next character: as shown, and cleaned."""
-        self.gap()
+        """Take the next character, after the gap: as shown, and cleaned."""
         self._at += 1
         return self._units[self._at - 1]
 
     def stretch(self, count: int) -> str:
-        """Take so many characters with the separators between them."""
+        """Take so many characters with the separators before them."""
         parts = []
-        for place in range(count):
-            parts += self.gap() if place else self.gap() * (self._at == 0)
-            parts.append(self.take()[0])
+        for _ in range(count):
+            parts += [*self.gap(), self.take()[0]]
         return "".join(parts)
 
 

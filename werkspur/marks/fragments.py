@@ -4,9 +4,9 @@ Stored: every suffix of a folded mark that has at least five characters, cut at 
 them). A fragment is the beginning of some suffix, so it is a range over the stored suffixes in plain byte order.
 
 Asked: `?` stands for one character, `*` for any run; a pattern without `*` may lie anywhere in the mark.
-- From the pieces between the `*`, the stretch of at least five places with the fewest `?` and the most characters is
-  taken; up to two `?` in it are spelled out (27 or 729 ranges).
-- When every piece is shorter than five, and the pattern begins with two readable characters and has a `*`, it is taken
+- From the pieces between the `*`, a stretch of at least five places with at most two `?` is taken, the one with the
+  most readable characters and fewest `?`; these are spelled out (27 or 729 ranges).
+- When no piece has such a stretch, and the pattern begins with two readable characters and has a `*`, it is taken
   as the beginning of the whole mark (`AB*`, `AB*123`): ranges over whole marks, not suffixes (`Asked.whole`).
 - Anything else is not asked: no ranges, not complete.
 Ranges give candidates; `matches` decides.
@@ -53,11 +53,9 @@ def ranges(pattern: str) -> Asked:
     pieces = pattern.split(ANY_RUN)
     stretches = [stretch for piece in pieces for stretch in _stretches(piece)]
     if stretches:
-        best = min(stretches, key=lambda text: (text.count(UNREADABLE), -len(text), text))
-        if best.count(UNREADABLE) <= _SPELLED and best.strip(UNREADABLE):
-            return Asked([_range(text) for text in _spelled(best)], complete=True)
+        return Asked([_range(text) for text in _spelled(min(stretches, key=_cost))], complete=True)
     head = pieces[0].split(UNREADABLE)[0]
-    if ANY_RUN in pattern and not stretches and len(head) >= WHOLE_SHORTEST:
+    if ANY_RUN in pattern and len(head) >= WHOLE_SHORTEST:
         return Asked([_range(head)], complete=True, whole=True)
     return Asked([], complete=False)
 
@@ -68,15 +66,27 @@ def matches(pattern: str, stored: str, *, whole: bool = False) -> bool:
     return bool(found.match(stored) if whole else found.search(stored))
 
 
-def _stretches(piece: str) -> list[str]:
-    """Return the stretches of a piece that may be asked: at least five places, no `?` at the end.
+def _stretches(piece: str) -> set[str]:
+    """Return the stretches of a piece that may be asked: five places or more with at most two `?`.
 
-    A stretch that loses `?` at its end stays good: the stored suffix is long enough all the same.
+    `?` at the end of a stretch need not be spelled; the stored suffix is long enough all the same.
     """
-    piece = piece.lstrip(UNREADABLE)
-    spans = range(len(piece) - SHORTEST + 1)
-    found = {piece[at:end] for at in spans for end in range(at + SHORTEST, min(len(piece), at + LONGEST) + 1)}
-    return [kept for stretch in found if (kept := stretch.rstrip(UNREADABLE))]
+    starts = range(len(piece) - SHORTEST + 1)
+    found = {piece[at:end] for at in starts for end in range(at + SHORTEST, min(len(piece), at + LONGEST) + 1)}
+    return {kept for stretch in found if _affordable(kept := stretch.rstrip(UNREADABLE))}
+
+
+def _readable(stretch: str) -> int:
+    return len(stretch) - stretch.count(UNREADABLE)
+
+
+def _affordable(stretch: str) -> bool:
+    return stretch.count(UNREADABLE) <= _SPELLED and _readable(stretch) >= SHORTEST - _SPELLED
+
+
+def _cost(stretch: str) -> tuple[int, int, int, str]:
+    """Sort key: up to five readable characters first, then few ranges, then long ones."""
+    return -min(_readable(stretch), SHORTEST), stretch.count(UNREADABLE), -len(stretch), stretch
 
 
 def _spelled(stretch: str) -> list[str]:

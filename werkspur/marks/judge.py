@@ -1,8 +1,8 @@
 """What is worth saying about a mark while it is typed or imported. Remarks only: nothing is ever refused.
 
-Each remark says what is and, where there is one, suggests another number or kind. The order: no number at all, damage
-done by a spreadsheet, then tricks of the character set, numbers that are not individual, labels and codes around the
-number, the check of the kind, and the short serial inside a long number.
+Each remark says what is and, where there is one, suggests another number or kind. The order: damage done by a
+spreadsheet, no number at all, then tricks of the character set, numbers that are not individual, labels and codes
+around the number, the check of the kind, and the short serial inside a long number.
 """
 
 import re
@@ -34,9 +34,9 @@ LONG = gettext_noop("%(count)s Zeichen sind viel für eine Nummer. Steht noch et
 _NOTHING = frozenset(
     re.findall(
         r"\w+",
-        "unbekannt keine keiner kein ohne na nn nv none null nil ka keineangabe fehlt nichtvorhanden nichtlesbar "
-        "unlesbar unleserlich tbd entfällt nichtbekannt ohnenummer keinenummer keineseriennummer nichts unknown missing absent "
-        "weißnicht abgekratzt entfernt sieherechnung srechnung lautrechnung siehetypenschild siehelieferschein siehefoto",
+        "unbekannt keine keiner kein ohne na nn nv none null nil ka keineangabe fehlt nichtvorhanden nichtlesbar"
+        " siehelieferschein unlesbar unleserlich tbd entfällt nichtbekannt ohnenummer keinenummer keineseriennummer"
+        " nichts unknown missing absent weißnicht abgekratzt entfernt sieherechnung srechnung lautrechnung typenschild",
     )
 )
 _GS1_KINDS = {"8004": "giai", "8003": "grai"}
@@ -76,7 +76,7 @@ def judge(text: str, kind: str | None = None, make: str | None = None, expected:
     """
     if not text.strip():
         return []
-    first = list(_no_number(text, kind)) or list(_spreadsheet(text, expected))
+    first = list(_spreadsheet(text, expected)) or list(_no_number(text, kind))
     if first:
         return first
     remarks = [*_characters(text), *_not_individual(text, kind, make), *_inside(text, kind)]
@@ -167,9 +167,9 @@ def _short_serial(text: str, kind: str | None) -> Iterator[Remark]:
     """Suggest to store the short serial that a machine's long number ends with."""
     number = clean(text)
     likely = next((one.kind for one in guess(text)), None)
-    if kind == "pin" or (kind in (None, "serial") and likely == "pin"):
-        if short := pin.short_serial(number):
-            yield Remark("info", Said("short_serial", SHORT_SERIAL, {"number": short}), short, "serial")
+    wanted = kind == "pin" or (kind in (None, "serial") and likely == "pin")
+    if wanted and (short := pin.short_serial(number)):
+        yield Remark("info", Said("short_serial", SHORT_SERIAL, {"number": short}), short, "serial")
 
 
 def _size(text: str, kind: str | None) -> Iterator[Remark]:

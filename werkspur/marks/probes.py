@@ -15,7 +15,7 @@ A query with more `?` than edits (`ask`): every `?` stands for exactly one chara
 pair whose kept characters contain the fewest `?` is taken, and these are spelled out over the alphabet.
 """
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -71,7 +71,7 @@ def ask(folded: str, edits: int = EDITS, scheme: Scheme = EVEN, cap: int = CAP) 
         return Probes(frozenset(probes(folded, edits, scheme).union(short)), complete=True)
     asked = _spelled(sorted(_open_keys(folded, further, scheme), key=_unknown_in), cap)
     complete = asked.complete and len(folded) <= PAIRS[-1]
-    return Probes(frozenset(_stored(asked.keys, len(folded), scheme)), complete)
+    return Probes(frozenset(_stored(set(asked.keys), len(folded), scheme)), complete)
 
 
 def _probes(folded: str, edits: int, scheme: Scheme) -> set[str]:
@@ -101,10 +101,10 @@ def _swapped(text: str, place: int) -> str:
     return text[: place - 1] + text[place] + text[place - 1] + text[place + 1 :]
 
 
-def _stored(keys: Set[str], length: int, scheme: Scheme) -> set[str]:
+def _stored(keys: set[str], length: int, scheme: Scheme) -> set[str]:
     """Bring the keys of long marks to the form in which they are stored."""
     if length <= KEPT_LONGEST:
-        return set(keys)
+        return keys
     return {shorten(key, tag_length=len(scheme.prefix) + TAG_LENGTH) for key in keys}
 
 

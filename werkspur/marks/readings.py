@@ -101,7 +101,8 @@ def _unwrapped(text: str) -> Iterator[tuple[str, Said]]:
     if found := _CODE_39.fullmatch(shown):
         yield found[1].strip(), Said("code_39", CODE_39)
     if digits := spreadsheet.rounded_digits(shown):
-        yield digits + ANY_RUN, Said("rounded", ROUNDED)
+        for start in (digits, str(int(digits) - 1)):  # the last digit may have been rounded up
+            yield start + ANY_RUN, Said("rounded", ROUNDED)
     if whole := spreadsheet.without_decimal(shown):
         yield whole, Said("decimal", DECIMAL)
 

@@ -30,11 +30,14 @@ _LOWEST_POWER = 5
 
 
 def rounded_digits(text: str) -> str | None:
-    """Return the digits that are left of a number like 3,56938E+14 (356938), or None for anything else."""
+    """Return the digits that are left of a number like 3,56938E+14 (356938), or None for anything else.
+
+    The last of them may have been rounded up: the number begins with these digits or with one less.
+    """
     found = _ROUNDED.fullmatch(text.strip())
     if not found or int(found[3]) < _LOWEST_POWER or len(found[2] or "") > int(found[3]):
         return None
-    return found[1] + (found[2] or "").rstrip("0")
+    return found[1] + (found[2] or "")
 
 
 def without_decimal(text: str) -> str | None:
