@@ -16,7 +16,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     `theme` is empty unless somebody chose light or dark; then the browser's wish decides.
     """
-    links = [link for baustein in all_bausteine() for link in baustein.navigation(request)]
+    # An error page may be needed before it is known who asks.
+    known = hasattr(request, "user")
+    links = [link for baustein in all_bausteine() for link in baustein.navigation(request)] if known else []
     theme = request.COOKIES.get(THEME_COOKIE, "")
     return {
         "demo_mode": settings.DEMO,

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from werkspur.base.context import THEME_COOKIE, THEMES
+from werkspur.base.models import Mail
 from werkspur.base.style import samples
 
 YEAR = 60 * 60 * 24 * 365
@@ -26,6 +28,15 @@ def style(request: HttpRequest) -> HttpResponse:
     if settings.MODE == "production":
         raise Http404
     return render(request, "base/style.html", samples())
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every mail the house wrote, newest first; in demonstration mode only, where nothing is sent."""
+    if not settings.DEMO:
+        raise Http404
+    page = Paginator(Mail.objects.order_by("-id"), 30).get_page(request.GET.get("seite"))
+    return render(request, "base/mailbox.html", {"page": page})
 
 
 @require_POST

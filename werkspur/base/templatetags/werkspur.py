@@ -31,17 +31,17 @@ def number(value: float | str | None, places: int | None = None) -> str:
 
 
 @register.filter
-def signed(value: float | None, places: int | None = None) -> str:
+def signed(value: float | str | None, places: int | None = None) -> str:
     """A change: +106, −204, ±0."""
     if value is None or value == "":
         return MISSING
-    return ("±" if value == 0 else "+" if value > 0 else "") + number(value, places)
+    return ("±" if value == 0 else "+" if float(value) > 0 else "") + number(value, places)
 
 
 @register.filter
-def money(cents: int | None) -> str:
+def money(cents: int | str | None) -> str:
     """124900 → 1.249,00 €."""
-    return MISSING if cents is None or cents == "" else f"{number(cents / 100, 2)}\N{NO-BREAK SPACE}€"
+    return MISSING if cents is None or cents == "" else f"{number(int(cents) / 100, 2)}\N{NO-BREAK SPACE}€"
 
 
 @register.filter
@@ -127,9 +127,9 @@ def file_size(size: int | None) -> str:
 
 
 @register.simple_tag
-def field_shape(field: BoundField, *, mark: bool = False, optional: bool = True) -> FieldShape:
+def field_shape(field: BoundField, *, mark: bool = False, plain: bool = False) -> FieldShape:
     """How a form field is to be drawn (see `werkspur.base.forms.shape_of`)."""
-    return shape_of(field, mark=bool(mark), mark_optional=bool(optional))
+    return shape_of(field, mark=bool(mark), mark_optional=not plain)
 
 
 @register.simple_tag
