@@ -31,7 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def doors() -> list[dict[str, str]]:
     """The doors of the demonstration: who one becomes, and what to try there."""
     texts = {
-        "betrieb": ("betrieb", _("Betrieb"), _("48 Geräte eintragen, eine Tabelle einlesen, einen Diebstahl melden.")),
+        "betrieb": ("betrieb", _("Betrieb"), _("Geräte eintragen, eine Tabelle einlesen, einen Diebstahl melden.")),
         "polizei": ("suche", _("Polizei, Ermittlung"), _("Eine halb lesbare Nummer suchen, etwa 8?3-1O4Z.")),
         "kammer": ("haken", _("Kammer"), _("Neue Betriebe prüfen und bestätigen.")),
         "beratung": ("schutz", _("Polizei, Beratung"), _("Sehen, was die Beratung sieht.")),
