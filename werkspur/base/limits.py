@@ -30,6 +30,5 @@ def address(request: HttpRequest) -> str:
     """
     direct = str(request.META.get("REMOTE_ADDR", ""))
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    if not settings.PROXIES or len(hops) < settings.PROXIES:
-        return direct
-    return hops[-settings.PROXIES]
+    proxies: int = settings.PROXIES
+    return hops[-proxies] if proxies and len(hops) >= proxies else direct

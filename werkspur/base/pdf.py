@@ -1,7 +1,7 @@
 """PDF documents that everybody can read: tagged, PDF/UA-1 (ISO 14289-1), set by typst.
 
-A template lies in `<app>/typst/NAME.typ` and builds on `/base/typst/page.typ`. What it shows reaches it as JSON, never as
-typst source, so that no value can become markup. Visible words come from Python too, where they are translated.
+A template lies in `<app>/typst/NAME.typ` and builds on `/base/typst/page.typ`. What it shows reaches it as JSON, never
+as typst source, so that no value can become markup. Visible words come from Python too, where they are translated.
 """
 
 from __future__ import annotations

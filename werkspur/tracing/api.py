@@ -9,10 +9,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
-from pydantic import field_validator
+from pydantic import ValidationInfo, field_validator
 
 from werkspur.base import limits
 from werkspur.marks.clean import display
+from werkspur.partners.requests import PersonRequest
 from werkspur.tracing import queries, services
 from werkspur.tracing.forms import CheckForm
 from werkspur.tracing.views.checks import checked
@@ -29,17 +30,17 @@ class Message(Schema):
 class Question(Schema):
     """What was read, what for and in which case."""
 
-    text: str = Field(max_length=200, description="Das Gelesene. ? steht für ein unlesbares Zeichen, * für beliebig viele.")
+    text: str = Field(max_length=200, description="Das Gelesene. ? ist ein unlesbares Zeichen, * beliebig viele.")
     purpose: str = Field(min_length=1, max_length=120, description="Zweck der Abfrage.")
     case_number: str = Field(min_length=1, max_length=80, description="Aktenzeichen.")
     make: str = Field("", max_length=80, description="Hersteller, wenn bekannt.")
     features: str = Field("", max_length=200, description="Farbe, Schäden, Aufkleber.")
 
-    @field_validator("purpose", "case_number", "text")
+    @field_validator("purpose", "case_number", "text", "make", "features")
     @classmethod
-    def says_something(cls, value: str) -> str:
-        """Blanks and invisible characters are no purpose and no number."""
-        if not display(value):
+    def visible(cls, value: str, info: ValidationInfo) -> str:
+        """Without invisible characters; blanks alone are no purpose, no case and no number."""
+        if not display(value) and info.field_name in {"purpose", "case_number", "text"}:
             raise ValueError("says nothing")
         return display(value)
 
@@ -79,7 +80,7 @@ class Verdict(Schema):
 
 
 @router.post("lookups", response={200: Answer, 401: Message, 403: Message}, summary="Kennzeichen suchen (Polizei)")
-def look_up(request: HttpRequest, question: Question) -> Answer:
+def look_up(request: PersonRequest, question: Question) -> Answer:
     """Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."""
     if not request.user.is_police:
         raise HttpError(403, "Nur für die Polizei, Ermittlung.")

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -20,26 +19,32 @@ from werkspur.tracing import rules
 PERIOD = tuple[date, date] | None
 
 
+def _is_police(request: HttpRequest) -> bool:
+    return bool(getattr(request.user, "is_police", False))
+
+
+def _company(request: HttpRequest) -> Any:
+    return getattr(request, "company", None)
+
+
 def navigation(request: HttpRequest) -> Iterable[Link]:
-    person = request.user
-    if not person.is_authenticated:
+    if not request.user.is_authenticated:
         yield Link(_("Nummer prüfen"), reverse("tracing:public_check"), order=30)
-        return
-    if person.is_police:
+    if _is_police(request):
         yield Link(_("Suchen"), reverse("tracing:lookup"), order=10, group="police_tracing")
         yield Link(_("Meine Abfragen"), reverse("tracing:my_lookups"), order=40, group="police_tracing")
-    if request.company:
+    if _company(request):
         yield Link(_("Diebstahl"), reverse("tracing:theft_reports"), order=30, group="company")
 
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:
-    if request.user.is_authenticated and request.user.is_police:
-        yield from _police_tiles(request)
-    if request.user.is_authenticated and request.company:
-        yield from _company_tiles(request)
+    if _is_police(request):
+        yield from _police_tiles(request.user)
+    if _company(request):
+        yield from _company_tiles(_company(request))
 
 
-def _police_tiles(request: HttpRequest) -> Iterable[Tile]:
+def _police_tiles(person: Any) -> Iterable[Tile]:
     from werkspur.tracing.models import CheckNotice, Lookup
 
     yield Tile(
@@ -50,7 +55,7 @@ def _police_tiles(request: HttpRequest) -> Iterable[Tile]:
         order=10,
     )
     today = timezone.localdate()
-    notices = CheckNotice.objects.visible_to(request.user).filter(day__gte=today - rules.NOTICES_NEW)
+    notices = CheckNotice.objects.visible_to(person).filter(day__gte=today - rules.NOTICES_NEW)
     if count := notices.count():
         text = ngettext("%(count)s Hinweis", "%(count)s Hinweise", count) % {"count": count}
         yield Tile(
@@ -60,22 +65,22 @@ def _police_tiles(request: HttpRequest) -> Iterable[Tile]:
             action=_("Ansehen"),
             order=20,
         )
-    own = Lookup.objects.visible_to(request.user).filter(at__date__gte=today.replace(day=1)).count()
+    own = Lookup.objects.visible_to(person).filter(at__date__gte=today.replace(day=1)).count()
     yield Tile(title=_("Meine Abfragen in diesem Monat"), url=reverse("tracing:my_lookups"), figure=str(own), order=60)
 
 
-def _company_tiles(request: HttpRequest) -> Iterable[Tile]:
+def _company_tiles(company: Any) -> Iterable[Tile]:
     from werkspur.tracing import queries
     from werkspur.tracing.models import StolenItem
 
-    stolen = StolenItem.objects.filter(report__company=request.company)
+    stolen = StolenItem.objects.filter(report__company=company)
     away = stolen.filter(state=StolenItem.State.STOLEN).count()
     yield Tile(title=_("Als gestohlen gemeldet"), url=reverse("tracing:theft_reports"), figure=str(away), order=40)
     yield Tile(
         title=_("Abfragen Ihrer Kennzeichen durch die Polizei"),
         text=_("Nur die Zahl, einen Tag später."),
         url=reverse("tracing:theft_reports"),
-        figure=str(queries.look_ups_of_company(request.company)),
+        figure=str(queries.look_ups_of_company(company)),
         order=70,
     )
 
@@ -98,10 +103,10 @@ def figures(*, period: PERIOD = None, region: str = "") -> Iterable[Figure]:
 
     stolen = queries.thefts(period=period, region=region)
     back = stolen.filter(state=StolenItem.State.FOUND)
-    labels = {"tracing.stolen": (_("gestohlen gemeldete Gegenstände"), stolen), "tracing.back": (_("davon wieder da"), back)}
-    for key, (label, rows) in labels.items():
+    told = (("stolen", _("gestohlen gemeldete Gegenstände"), stolen), ("back", _("davon wieder da"), back))
+    for key, label, rows in told:
         companies = rows.values("report__company").distinct().count()
-        yield Figure(key=key, label=label, value=rows.count(), count=companies)
+        yield Figure(key=f"tracing.{key}", label=label, value=rows.count(), count=companies)
 
 
 def item_panels(item: Any, request: HttpRequest) -> Iterable[Panel]:
@@ -119,7 +124,7 @@ def item_state_changed(item: Any, *, before: str, by: Any) -> None:
         services.item_came_back(item, by=by)
 
 
-def personal_data(person: Model) -> Iterable[tuple[str, Any]]:
+def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
     from werkspur.tracing import queries
 
     return queries.personal_data(person)

@@ -34,7 +34,7 @@ def insurer_pdf(report: TheftReport) -> bytes:
     common = _common(report, items)
     facts = [*common["facts"], [_("Versicherung"), report.insurer or MISSING]]
     total = {"total_price": _("Kaufpreise zusammen: %(sum)s") % {"sum": _sum(item.price_cents for item in items)}}
-    remark = _("„%(missing)s“ heißt: nicht eingetragen. Solche Gegenstände fehlen in den Summen.") % {"missing": MISSING}
+    remark = _("„–“ heißt: nicht eingetragen. Solche Gegenstände fehlen in den Summen.")
     return compile_pdf(
         "tracing/typst/insurer.typ",
         title=_("Schadenliste für die Versicherung"),
@@ -55,7 +55,7 @@ def _common(report: TheftReport, items: list[Item]) -> dict[str, Any]:
     company = report.company
     return {
         "author": company.name,
-        "footer": _("%(company)s, Diebstahlmeldung vom %(day)s") % {"company": company.name, "day": day(report.created_at)},
+        "footer": _("%(company)s, Diebstahlmeldung vom %(day)s") % {"company": company, "day": day(report.created_at)},
         "labels": _labels(),
         "facts": [
             [_("Betrieb"), f"{company.name}, {company.street}, {company.postcode} {company.city}"],
@@ -120,4 +120,3 @@ def _documents(item: Item) -> str:
 def _sum(cents: Iterable[int | None]) -> str:
     known = [value for value in cents if value is not None]
     return money(sum(known)) if known else MISSING
-

@@ -105,7 +105,7 @@ class CheckForm(forms.Form):
         if UNREADABLE in clean(text) or ANY_RUN in clean(text):
             raise forms.ValidationError(_("Hier zählt nur die ganze Nummer, ohne ? und *."))
         if len(_readable(text)) < rules.CHECK_SHORTEST:
-            raise forms.ValidationError(_("Die Nummer ist zu kurz. Mindestens fünf Buchstaben oder Ziffern gehören dazu."))
+            raise forms.ValidationError(_("Zu kurz. Mindestens fünf Buchstaben oder Ziffern gehören zu einer Nummer."))
         return text
 
 
@@ -153,7 +153,7 @@ class TheftForm(forms.ModelForm[TheftReport]):
         widgets = {"circumstances": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "place": gettext_lazy("Adresse oder Beschreibung, zum Beispiel Baustelle Grimma, Container."),
-            "circumstances": gettext_lazy("Wie die Täter hineinkamen, was sonst auffiel. Keine Namen von Verdächtigen."),
+            "circumstances": gettext_lazy("Wie die Täter hineinkamen, was auffiel. Keine Namen von Verdächtigen."),
             "police_reference": gettext_lazy("Steht auf der Bestätigung der Anzeige. Es lässt sich später ergänzen."),
         }
         error_messages = {"place": {"required": gettext_lazy("Nennen Sie den Ort, an dem die Sachen zuletzt waren.")}}

@@ -190,7 +190,9 @@ class CheckNoticeQuerySet(models.QuerySet["CheckNotice"]):
 class CheckNotice(models.Model):
     """The public asked for the number of an item that is reported stolen; one notice for each item and day."""
 
-    item = models.ForeignKey("registry.Item", models.CASCADE, related_name="check_notices", verbose_name=_("Gegenstand"))
+    item = models.ForeignKey(
+        "registry.Item", models.CASCADE, related_name="check_notices", verbose_name=_("Gegenstand")
+    )
     day = models.DateField(_("Tag"), db_index=True)
     times = models.PositiveIntegerField(_("wie oft"), default=1)
     at = models.DateTimeField(_("zuletzt"))

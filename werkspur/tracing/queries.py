@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
 from django.utils import timezone
@@ -116,7 +117,7 @@ def thefts(*, period: tuple[date, date] | None = None, region: str = "") -> Quer
     return stolen
 
 
-def personal_data(person: Person) -> list[tuple[str, list[dict[str, object]]]]:
+def personal_data(person: Person) -> list[tuple[str, list[Any]]]:
     """What the app keeps about one person."""
     lookups = Lookup.objects.filter(person=person).values("at", "purpose", "case_number", "text", "make", "total")
     reports = TheftReport.objects.filter(reported_by=person).values("created_at", "place", "state")

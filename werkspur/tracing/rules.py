@@ -37,7 +37,7 @@ def still_shown(at: datetime, *, now: datetime) -> bool:
 
 
 def berlin(wall_clock: datetime, *, latest: bool = False) -> datetime:
-    """A naive wall-clock time in Leipzig as UTC. The hour that exists twice in October counts as its first; `latest`: second."""
+    """A wall-clock time in Leipzig as UTC; the hour that exists twice in October as its first (`latest`: second)."""
     return wall_clock.replace(tzinfo=BERLIN, fold=int(latest)).astimezone(UTC)
 
 
@@ -63,9 +63,9 @@ def network(address: str) -> str:
 
 
 def dialled(number: str) -> str:
-    """A typed telephone number as a telephone dials it: 0341 000 00 00 -> +493410000000. German unless it says otherwise."""
+    """A typed telephone number, German unless it says otherwise, as a telephone dials it: +493410000000."""
     try:
         parsed = phonenumbers.parse(number, "DE")
     except phonenumbers.NumberParseException:
         return "".join(character for character in number if character.isdigit() or character == "+")
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))

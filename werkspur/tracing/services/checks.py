@@ -15,8 +15,8 @@ from werkspur.tracing.models import CheckNotice, PublicCheckDay
 def check_number(text: str) -> bool:
     """Whether whoever holds this thing should turn to the police: an item with exactly this number is missed.
 
-    What is registered but not missed goes the same way, through the same statements, as what nobody registered. A hit is
-    kept for the police as a notice of the item, once a day, and in the journal; of the asker nothing is kept.
+    What is registered but not missed goes the same way, through the same statements, as what nobody registered. A hit
+    is kept for the police as a notice of the item, once a day, and in the journal; of the asker nothing is kept.
     """
     items = queries.stolen_with_number(text)
     with transaction.atomic():

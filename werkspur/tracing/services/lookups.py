@@ -52,16 +52,14 @@ def look_up(
 
 
 def ask(*, purpose: str, case_number: str, by: Person, origin: str = "", **question: str) -> Lookup:
-    """Store and journal a question in the caller's transaction; nothing is searched. Arguments and errors as `look_up`."""
+    """Store and journal a question in the caller's transaction; nothing is searched. Arguments as `look_up`."""
     if not by.is_police:
         raise PermissionDenied
     if not purpose.strip() or not case_number.strip():
         raise ValueError("a look-up needs a purpose and a case number")
     asked = {name: value.strip() for name, value in question.items() if value.strip()}
     with transaction.atomic():
-        lookup = Lookup.objects.create(
-            person=by, purpose=purpose.strip(), case_number=case_number.strip(), **asked
-        )
+        lookup = Lookup.objects.create(person=by, purpose=purpose.strip(), case_number=case_number.strip(), **asked)
         record(
             "tracing.lookup_made",
             by=by,

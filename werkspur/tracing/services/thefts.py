@@ -102,9 +102,7 @@ def add_reference(
     with transaction.atomic():
         report.police_reference, report.police_station, report.insurer = police_reference, police_station, insurer
         report.save(update_fields=["police_reference", "police_station", "insurer", "updated_at"])
-        record(
-            "tracing.theft_completed", by=by, object=report, company=report.company, case_number=police_reference
-        )
+        record("tracing.theft_completed", by=by, object=report, company=report.company, case_number=police_reference)
 
 
 def withdraw_report(report: TheftReport, *, reason: str, by: Person) -> None:

@@ -78,7 +78,9 @@ def test_the_journal_is_committed_before_the_search_begins(people, monkeypatch):
     seen = []
 
     def search(lookup: Lookup) -> Found:
-        seen.append((Entry.objects.filter(verb="tracing.lookup_made").count(), transaction.get_connection().in_atomic_block))
+        seen.append(
+            (Entry.objects.filter(verb="tracing.lookup_made").count(), transaction.get_connection().in_atomic_block)
+        )
         raise RuntimeError("the search breaks down")
 
     monkeypatch.setattr(queries, "search", search)

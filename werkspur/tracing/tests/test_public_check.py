@@ -84,7 +84,7 @@ def test_missing_things_count_too(people):
 def test_no_whole_number_is_said_at_the_field_and_not_counted(people, number):
     page = ask(number)
     assert NOTHING not in page
-    assert any(part in page for part in ("Geben Sie die Nummer", "zu kurz", "ohne ? und *"))
+    assert any(part in page for part in ("Geben Sie die Nummer", "Zu kurz", "ohne ? und *"))
     assert not PublicCheckDay.objects.exists()
 
 

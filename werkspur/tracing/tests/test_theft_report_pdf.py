@@ -37,7 +37,15 @@ def test_the_list_for_the_police_names_every_number(people):
     assert answer["Content-Type"] == "application/pdf"
     assert "diebstahl-2026-03-03-anzeige.pdf" in answer["Content-Disposition"]
     shown = text(answer.content)
-    for part in ("873-1042", "ÄÖÜß-7", "Griff, entfernt", "Orange, Brandfleck", "1.249,00 €", "26-103988", "02.03.2026, 17:00"):
+    for part in (
+        "873-1042",
+        "ÄÖÜß-7",
+        "Griff, entfernt",
+        "Orange, Brandfleck",
+        "1.249,00 €",
+        "26-103988",
+        "02.03.2026, 17:00",
+    ):
         assert part in shown
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from werkspur.base import limits
 from werkspur.partners.permissions import police_required
+from werkspur.partners.requests import PersonRequest
 from werkspur.tracing import queries, rules, services
 from werkspur.tracing.forms import LookupForm, PurposeForm
 from werkspur.tracing.models import CheckNotice, Lookup, LookupHit
@@ -25,7 +26,7 @@ SHIFT_KEY = "tracing_shift"
 ON_A_PAGE = 50
 
 
-def lookup(request: HttpRequest) -> HttpResponse:
+def lookup(request: PersonRequest) -> HttpResponse:
     """The field, and after it the result. What was typed survives a session that ended in between."""
     if not request.user.is_authenticated:
         return redirect_to_login(_with_text("tracing:lookup", request))
@@ -34,7 +35,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
 
 @police_required
 @require_http_methods(["GET", "POST"])
-def _lookup(request: HttpRequest) -> HttpResponse:
+def _lookup(request: PersonRequest) -> HttpResponse:
     shift = _shift(request)
     if shift is None:
         return redirect(_with_text("tracing:lookup_purpose", request))
@@ -50,7 +51,7 @@ def _lookup(request: HttpRequest) -> HttpResponse:
 
 @police_required
 @require_http_methods(["GET", "POST"])
-def lookup_purpose(request: HttpRequest) -> HttpResponse:
+def lookup_purpose(request: PersonRequest) -> HttpResponse:
     form = PurposeForm(request.POST or None, initial=_shift(request) or {})
     if request.method == "POST" and form.is_valid():
         until = timezone.now() + rules.SHIFT
@@ -65,7 +66,7 @@ def lookup_purpose(request: HttpRequest) -> HttpResponse:
 
 @police_required
 @require_GET
-def lookup_result(request: HttpRequest, uid: UUID) -> HttpResponse:
+def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
     one = get_object_or_404(Lookup.objects.visible_to(request.user), uid=uid)
     form = LookupForm(initial={"q": one.text, "make": one.make, "features": one.features, "words": one.words})
     context = {"lookup": one, "form": form, "shift": _shift(request) or _shift_of(one), "folded_out": _folded_out(form)}
@@ -77,42 +78,43 @@ def lookup_result(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def hit_contact(request: HttpRequest, uid: UUID, hit: int) -> HttpResponse:
+def hit_contact(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
     """The second step: whose it is, and how to reach them."""
     if not request.user.is_authenticated:
         sign_in = redirect_to_login(reverse("tracing:lookup_result", args=[uid]))
-        return HttpResponse(headers={"HX-Redirect": sign_in.url}) if request.htmx else sign_in
+        return HttpResponse(headers={"HX-Redirect": sign_in.url}) if _by_htmx(request) else sign_in
     return _hit_contact(request, uid, hit)
 
 
 @police_required
-def _hit_contact(request: HttpRequest, uid: UUID, hit: int) -> HttpResponse:
+def _hit_contact(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
     one = _hit(request, uid, hit)
     try:
         services.show_contact(one, by=request.user, origin=limits.address(request))
     except services.TooOld as error:
         messages.warning(request, error.message)
         address = reverse("tracing:lookup_result", args=[uid])
-        return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
-    if request.htmx:
+        return HttpResponse(headers={"HX-Redirect": address}) if _by_htmx(request) else redirect(address)
+    if _by_htmx(request):
         return render(request, "tracing/_contact.html", {"hit": one})
     return redirect(f"{reverse('tracing:lookup_result', args=[uid])}#treffer-{one.pk}")
 
 
 @police_required
 @require_GET
-def hit_photo(request: HttpRequest, uid: UUID, hit: int) -> HttpResponse:
+def hit_photo(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
     """The picture of an item, for the officer whose look-up found it."""
     one = _hit(request, uid, hit)
     photo = one.item.photos.first()
     if photo is None or not rules.still_shown(one.lookup.at, now=timezone.now()):
         raise Http404
-    return FileResponse(photo.thumbnail.open(), content_type="image/jpeg")
+    with photo.thumbnail.open() as picture:
+        return HttpResponse(picture.read(), content_type="image/jpeg")
 
 
 @police_required
 @require_GET
-def my_lookups(request: HttpRequest) -> HttpResponse:
+def my_lookups(request: PersonRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     page = Paginator(Lookup.objects.visible_to(request.user).containing(text), ON_A_PAGE).get_page(
         request.GET.get("seite")
@@ -122,7 +124,7 @@ def my_lookups(request: HttpRequest) -> HttpResponse:
 
 @police_required
 @require_GET
-def check_notices(request: HttpRequest) -> HttpResponse:
+def check_notices(request: PersonRequest) -> HttpResponse:
     notices = CheckNotice.objects.visible_to(request.user).select_related("item__category")
     page = Paginator(notices.prefetch_related("item__marks"), ON_A_PAGE).get_page(request.GET.get("seite"))
     reports = queries.open_reports(notice.item_id for notice in page)
@@ -130,12 +132,16 @@ def check_notices(request: HttpRequest) -> HttpResponse:
     return render(request, "tracing/check_notices.html", {"page": page, "rows": rows})
 
 
-def _hit(request: HttpRequest, uid: UUID, hit: int) -> LookupHit:
+def _hit(request: PersonRequest, uid: UUID, hit: int) -> LookupHit:
     mine = LookupHit.objects.filter(lookup__in=Lookup.objects.visible_to(request.user))
     return get_object_or_404(mine.select_related("lookup", "item__company"), lookup__uid=uid, pk=hit)
 
 
-def _shift(request: HttpRequest) -> dict[str, str] | None:
+def _by_htmx(request: PersonRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def _shift(request: PersonRequest) -> dict[str, str] | None:
     """Purpose and case number of this shift, None when nothing is set or twelve hours are over."""
     kept = request.session.get(SHIFT_KEY)
     if not kept or datetime.fromisoformat(kept["until"]) <= timezone.now():
@@ -147,13 +153,13 @@ def _shift_of(one: Lookup) -> dict[str, str]:
     return {"purpose": one.purpose, "case_number": one.case_number}
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
+def _typed(request: PersonRequest) -> dict[str, str]:
     """What was typed into the look-up, wherever it comes from."""
     given = request.POST if request.method == "POST" else request.GET
     return {name: given[name][:200] for name in LookupForm.base_fields if given.get(name)}
 
 
-def _with_text(name: str, request: HttpRequest) -> str:
+def _with_text(name: str, request: PersonRequest) -> str:
     typed = _typed(request)
     return f"{reverse(name)}?{urlencode(typed)}" if typed else reverse(name)
 

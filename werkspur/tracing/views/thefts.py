@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from werkspur.partners.permissions import company_required
+from werkspur.partners.requests import CompanyRequest
 from werkspur.registry.models import Item
 from werkspur.tracing import queries, services
 from werkspur.tracing.forms import ReferenceForm, TheftForm, WithdrawForm
@@ -23,7 +24,7 @@ ON_A_PAGE = 25
 
 @company_required
 @require_GET
-def theft_reports(request: HttpRequest) -> HttpResponse:
+def theft_reports(request: CompanyRequest) -> HttpResponse:
     reports = queries.report_with_items(_mine(request))
     page = Paginator(reports, ON_A_PAGE).get_page(request.GET.get("seite"))
     return render(request, "tracing/theft_reports.html", {"page": page})
@@ -31,7 +32,7 @@ def theft_reports(request: HttpRequest) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
-def theft_report_new(request: HttpRequest) -> HttpResponse:
+def theft_report_new(request: CompanyRequest) -> HttpResponse:
     """One form in three moments: choosing (nothing is judged yet), checking what will be reported, reporting."""
     if request.method == "GET":
         return _choosing(request, TheftForm())
@@ -50,7 +51,7 @@ def theft_report_new(request: HttpRequest) -> HttpResponse:
     return _report(request, form, items)
 
 
-def _report(request: HttpRequest, form: TheftForm, items: list[Item]) -> HttpResponse:
+def _report(request: CompanyRequest, form: TheftForm, items: list[Item]) -> HttpResponse:
     try:
         report = services.report_theft(
             company=request.company, items=items, by=request.user, uid=_form_uid(request), **form.cleaned_data
@@ -62,7 +63,7 @@ def _report(request: HttpRequest, form: TheftForm, items: list[Item]) -> HttpRes
     return redirect("tracing:theft_report", uid=report.uid)
 
 
-def _choosing(request: HttpRequest, form: TheftForm, *, status: int = 200) -> HttpResponse:
+def _choosing(request: CompanyRequest, form: TheftForm, *, status: int = 200) -> HttpResponse:
     chosen = _chosen(request)
     text = _given(request).get("suche", "").strip()[:80]
     context = {
@@ -79,14 +80,14 @@ def _choosing(request: HttpRequest, form: TheftForm, *, status: int = 200) -> Ht
 
 @company_required
 @require_GET
-def theft_report(request: HttpRequest, uid: UUID) -> HttpResponse:
+def theft_report(request: CompanyRequest, uid: UUID) -> HttpResponse:
     report = get_object_or_404(queries.report_with_items(_mine(request)), uid=uid)
     return render(request, "tracing/theft_report.html", {"report": report})
 
 
 @company_required
 @require_http_methods(["GET", "POST"])
-def theft_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+def theft_report_edit(request: CompanyRequest, uid: UUID) -> HttpResponse:
     report = get_object_or_404(_mine(request), uid=uid)
     form = ReferenceForm(request.POST or None, instance=report)
     if request.method == "POST" and form.is_valid():
@@ -102,7 +103,7 @@ def theft_report_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
-def theft_report_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
+def theft_report_withdraw(request: CompanyRequest, uid: UUID) -> HttpResponse:
     report = get_object_or_404(queries.report_with_items(_mine(request)), uid=uid)
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -118,7 +119,7 @@ def theft_report_withdraw(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @company_required
 @require_POST
-def item_found(request: HttpRequest, uid: UUID, stolen: int) -> HttpResponse:
+def item_found(request: CompanyRequest, uid: UUID, stolen: int) -> HttpResponse:
     report = get_object_or_404(_mine(request), uid=uid)
     one = get_object_or_404(report.stolen.select_related("item", "report"), pk=stolen)
     try:
@@ -130,16 +131,16 @@ def item_found(request: HttpRequest, uid: UUID, stolen: int) -> HttpResponse:
     return redirect("tracing:theft_report", uid=uid)
 
 
-def _mine(request: HttpRequest) -> QuerySet[TheftReport]:
+def _mine(request: CompanyRequest) -> QuerySet[TheftReport]:
     """Reports of the company somebody acts for right now."""
     return TheftReport.objects.visible_to(request.user).filter(company=request.company)
 
 
-def _given(request: HttpRequest) -> QueryDict:
+def _given(request: CompanyRequest) -> QueryDict:
     return request.POST if request.method == "POST" else request.GET
 
 
-def _form_uid(request: HttpRequest) -> UUID:
+def _form_uid(request: CompanyRequest) -> UUID:
     """The identity that this form gives its report, so that a second click reports nothing twice."""
     try:
         return UUID(request.POST.get("uid", ""))
@@ -147,20 +148,20 @@ def _form_uid(request: HttpRequest) -> UUID:
         return uuid4()
 
 
-def _chosen(request: HttpRequest) -> list[str]:
+def _chosen(request: CompanyRequest) -> list[str]:
     """uids of the chosen items: ticked ones, and those of a kit that is being added."""
     given = _given(request)
     kit = given.get("kit", "")
     chosen = {uid for uid in given.getlist("item") if _is_uid(uid)}
-    if given.get("do", "").startswith("kit:"):
-        kit = given["do"].removeprefix("kit:")
+    if (step := given.get("do", "")).startswith("kit:"):
+        kit = step.removeprefix("kit:")
     if _is_uid(kit):
         items = Item.objects.filter(kits__uid=kit, kits__company=request.company, company=request.company)
         chosen |= {str(uid) for uid in items.values_list("uid", flat=True)}
     return sorted(chosen)
 
 
-def _chosen_items(request: HttpRequest) -> list[Item]:
+def _chosen_items(request: CompanyRequest) -> list[Item]:
     return list(Item.objects.visible_to(request.user).filter(company=request.company, uid__in=_chosen(request)))
 
 
