@@ -21,14 +21,15 @@ PARTS_READ = 20_000
 
 _SCHEME, _KEY, _PART = 0, 1, 2
 
+# LIMIT and OFFSET 0 inside LATERAL keep PostgreSQL from joining whole tables where its estimate of a range is far off.
 _STATEMENTS = {
     "sqlite": {
         "scheme": "SELECT 0, definition, 0 FROM registry_scheme WHERE state = 'active'",
         "keys": "SELECT 1, k.folded, k.mark_id FROM json_each(%s) p CROSS JOIN registry_markkey k ON k.key = p.value",
-        "suffixes": "SELECT 2, r.folded, s.mark_id FROM (SELECT s.mark_id FROM json_each(%s) p"
+        "suffixes": "SELECT 2, r.folded, part.mark_id FROM (SELECT s.mark_id FROM json_each(%s) p"
         " CROSS JOIN registry_marksuffix s ON s.suffix >= json_extract(p.value, '$[0]')"
-        " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %s) s"
-        " LEFT JOIN registry_reading r ON r.mark_id = s.mark_id",
+        " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %s) part"
+        " LEFT JOIN registry_reading r ON r.mark_id = part.mark_id",
         "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM json_each(%s) p"
         " CROSS JOIN registry_reading r ON r.folded >= json_extract(p.value, '$[0]')"
         " AND r.folded < json_extract(p.value, '$[1]') LIMIT %s)",
@@ -36,10 +37,10 @@ _STATEMENTS = {
     "postgresql": {
         "scheme": "SELECT 0, definition::text, 0::bigint FROM registry_scheme WHERE state = 'active'",
         "keys": "SELECT 1, k.folded, k.mark_id FROM registry_markkey k WHERE k.key = ANY(%s)",
-        "suffixes": "SELECT 2, r.folded, s.mark_id FROM (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
+        "suffixes": "SELECT 2, r.folded, part.mark_id FROM (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
         " CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
-        ' WHERE s.suffix >= p.low COLLATE "C" AND s.suffix < p.high COLLATE "C" LIMIT %s) s LIMIT %s) s'
-        " LEFT JOIN registry_reading r ON r.mark_id = s.mark_id",
+        ' WHERE s.suffix >= p.low COLLATE "C" AND s.suffix < p.high COLLATE "C" LIMIT %s) s LIMIT %s) part'
+        " LEFT JOIN LATERAL (SELECT r.folded FROM registry_reading r WHERE r.mark_id = part.mark_id OFFSET 0) r ON true",
         "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
         " CROSS JOIN LATERAL (SELECT r.folded, r.mark_id FROM registry_reading r"
         ' WHERE r.folded >= p.low COLLATE "C" AND r.folded < p.high COLLATE "C" LIMIT %s) r LIMIT %s) w',
