@@ -102,13 +102,15 @@ class ImportRow(models.Model):
     session = models.ForeignKey(ImportSession, models.CASCADE, related_name="rows")
     uid = models.UUIDField(default=uuid.uuid4, editable=False)  # of the item it becomes: it can become only one
     number = models.PositiveIntegerField(_("Zeile"))  # as the spreadsheet counts, header = 1
-    digest = models.CharField(max_length=32, default="", editable=False)  # of cells and headings: the same row in a later file
+    digest = models.CharField(
+        max_length=32, default="", editable=False
+    )  # of cells and headings: the same row in a later file
     cells = models.JSONField()  # as read, tables.cells.to_json
     values = models.JSONField(default=dict)  # field -> value after mapping and repair, "marks" -> list
     problems = models.JSONField(default=list)  # [{"code", "column", "params", "suggestion", "blocks"}]
     changes = models.JSONField(default=dict)  # field -> [before, after]
-    choices = models.JSONField(default=dict)  # tables.verdicts.Choices: what a person decided
-    identity = models.TextField(blank=True, editable=False)  # "|m:cleaned mark|r:reference|"
+    choices = models.JSONField(default=dict)  # tables.reading.Choices: what a person decided
+    identity = models.TextField(blank=True, editable=False)  # lines "m:cleaned mark" and "r:reference"
     found = models.CharField(_("Befund"), max_length=12, choices=Verdict.choices, default=Verdict.NEW)
     verdict = models.CharField(_("Urteil"), max_length=12, choices=Verdict.choices, default=Verdict.NEW)
     repaired = models.BooleanField(default=False)
