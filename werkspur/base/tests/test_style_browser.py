@@ -92,3 +92,14 @@ def test_a_form_is_sent_once_however_often_it_is_pressed(page: Page, live_server
     }""")
     page.wait_for_timeout(300)
     assert len(sent) == 1
+
+
+def test_a_lost_connection_is_said_once(page: Page, live_server: Any) -> None:
+    visit(page, f"{live_server.url}/stil/", [])
+    before = page.locator("#meldungen [data-toast]").count()
+    page.evaluate("""() => {
+        for (const time of [1, 2]) document.body.dispatchEvent(new CustomEvent("htmx:sendError", { bubbles: true }));
+    }""")
+    assert page.locator("#meldungen [data-toast]").count() == before + 1
+    page.locator("#meldungen").get_by_role("button", name="Meldung schließen").click()
+    assert page.locator("#meldungen [data-toast]").count() == before

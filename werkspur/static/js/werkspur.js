@@ -66,5 +66,22 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) { menu.open = false; }
 });
 
+// Paper is light, whatever the reader chose for the screen.
+let chosen = null;
+const root = document.documentElement;
+window.addEventListener("beforeprint", () => { chosen = root.dataset.kernTheme ?? null; root.dataset.kernTheme = "light"; });
+window.addEventListener("afterprint", () => { if (chosen) { root.dataset.kernTheme = chosen; } else { delete root.dataset.kernTheme; } });
+
+// A part of the page that could not be fetched: say so once, keep everything as it is.
+const tellOffline = () => {
+  const place = document.getElementById("meldungen");
+  const words = document.getElementById("keine-verbindung");
+  if (place.querySelector("[data-toast].ws-toast--danger")) { return; }
+  place.append(words.content.cloneNode(true));
+  reveal(place);
+};
+document.addEventListener("htmx:sendError", tellOffline);
+document.addEventListener("htmx:responseError", tellOffline);
+
 document.addEventListener("DOMContentLoaded", () => reveal(document));
 document.addEventListener("htmx:load", (event) => reveal(event.detail.elt));
