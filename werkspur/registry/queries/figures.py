@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.models import Count
-
 from django.utils.translation import gettext as _
 
 from werkspur.base.bausteine import Figure

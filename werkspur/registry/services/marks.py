@@ -13,6 +13,7 @@ from werkspur.marks.clean import display
 from werkspur.marks.fold import fold
 from werkspur.partners.models import Person
 from werkspur.registry.models import Item, Mark
+from werkspur.registry.queries.judgement import likely_kind
 from werkspur.registry.services.keys import index_items, index_marks, unindex_marks
 from werkspur.registry.services.trust import evidence_changed
 
@@ -119,7 +120,6 @@ def remove_mark(mark: Mark, *, by: Person, reason: str = "") -> None:
     with transaction.atomic():
         item = mark.item
         details = {"kind": mark.kind, "mark": str(mark)[:80]}
-        unindex_marks([mark])
         unindex_marks([mark])
         mark.delete()
         index_items([item])

@@ -1,7 +1,7 @@
 """Photos: taken in, turned upright, freed of metadata, stored as JPEG with a thumbnail.
 
 Nothing of an upload reaches the disk as it came: whatever Pillow reads is decoded and encoded anew, so that neither
-place and time of the picture (EXIF) nor anything hidden behind it survives. What kind of file it is decides its content,
+place and time of the picture (EXIF) nor anything hidden behind it survives. Its content decides what it is,
 never its name.
 """
 
