@@ -154,7 +154,8 @@ class TheftForm(forms.ModelForm[TheftReport]):
         help_texts = {
             "place": gettext_lazy("Adresse oder Beschreibung, zum Beispiel Baustelle Grimma, Container."),
             "circumstances": gettext_lazy("Wie die Täter hineinkamen, was auffiel. Keine Namen von Verdächtigen."),
-            "police_reference": gettext_lazy("Steht auf der Bestätigung der Anzeige. Es lässt sich später ergänzen."),
+            "police_station": gettext_lazy("Zum Beispiel Polizeirevier Grimma."),
+            "police_reference": gettext_lazy("Steht auf der Bestätigung der Anzeige, lässt sich ergänzen."),
         }
         error_messages = {"place": {"required": gettext_lazy("Nennen Sie den Ort, an dem die Sachen zuletzt waren.")}}
 
