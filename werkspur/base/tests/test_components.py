@@ -28,6 +28,18 @@ def test_a_button_passes_on_what_htmx_needs_and_escapes_it() -> None:
 
 
 @pytest.mark.parametrize(
+    "name", ["button", "badge", "alert", "note", "filter", "progress", "td", "th", "tr", "sum", "fix", "hit", "reveal"]
+)
+def test_a_page_may_add_a_class(name: str) -> None:
+    explained = compare.explain("1", "1")
+    drawn = draw(f'<c-{name} class="ws-gap" data-x="1" :explanation="e">x</c-{name}>', e=explained)
+    first = drawn[: drawn.index(">")]
+    assert first.count("class=") == 1
+    assert " ws-gap" in first
+    assert 'data-x="1"' in first
+
+
+@pytest.mark.parametrize(
     ("kind", "css", "icon"),
     [("danger", "kern-badge--danger", "#gestohlen"), ("success", "kern-badge--success", "#haken")],
 )
