@@ -1,7 +1,7 @@
 """Keeping the search index of marks and items, in the transaction that stores them.
 
-Every verb that stores, changes or removes a mark calls one of these in its own transaction, so that a mark is found from
-the moment the transaction ends, and no longer when it is gone.
+Every verb that stores, changes or removes a mark calls one of these in its own transaction, so that a mark is found
+from the moment the transaction ends, and no longer when it is gone.
 """
 
 from __future__ import annotations

@@ -28,7 +28,9 @@ class Command(BaseCommand):
         try:
             scheme = rekey(borders=options["borders"], report=self._report)
         except KeyboardInterrupt:
-            self.stderr.write("Unterbrochen. `werkspur rekey` macht an dieser Stelle weiter, die Suche bleibt vollständig.")
+            self.stderr.write(
+                "Unterbrochen. `werkspur rekey` macht an dieser Stelle weiter, die Suche bleibt vollständig."
+            )
             raise SystemExit(130) from None
         self.stdout.write(f"Schema {scheme.version} gilt. Alle Kennzeichen haben neue Suchschlüssel.")
 

@@ -37,10 +37,11 @@ _STATEMENTS = {
     "postgresql": {
         "scheme": "SELECT 0, definition::text, 0::bigint FROM registry_scheme WHERE state = 'active'",
         "keys": "SELECT 1, k.folded, k.mark_id FROM registry_markkey k WHERE k.key = ANY(%s)",
-        "suffixes": "SELECT 2, r.folded, part.mark_id FROM (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
-        " CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
+        "suffixes": "SELECT 2, r.folded, part.mark_id FROM"
+        " (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high) CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
         ' WHERE s.suffix >= p.low COLLATE "C" AND s.suffix < p.high COLLATE "C" LIMIT %s) s LIMIT %s) part'
-        " LEFT JOIN LATERAL (SELECT r.folded FROM registry_reading r WHERE r.mark_id = part.mark_id OFFSET 0) r ON true",
+        " LEFT JOIN LATERAL"
+        " (SELECT r.folded FROM registry_reading r WHERE r.mark_id = part.mark_id OFFSET 0) r ON true",
         "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
         " CROSS JOIN LATERAL (SELECT r.folded, r.mark_id FROM registry_reading r"
         ' WHERE r.folded >= p.low COLLATE "C" AND r.folded < p.high COLLATE "C" LIMIT %s) r LIMIT %s) w',
@@ -80,7 +81,8 @@ def candidates(text: str) -> Candidates:
 def statement(asked: Question, *, vendor: str) -> tuple[str, list[Any]]:
     """Return the SQL of a look-up and its parameters."""
     sql, most = _STATEMENTS[vendor], PARTS_READ + 1
-    parts, params = [sql["scheme"]], []
+    parts = [sql["scheme"]]
+    params: list[Any] = []
     if asked.keys:
         parts.append(sql["keys"])
         params.append(sorted(asked.keys) if vendor == "postgresql" else json.dumps(sorted(asked.keys)))
@@ -103,7 +105,8 @@ def _read(asked: Question) -> list[tuple[int, str, int]]:
     sql, params = statement(asked, vendor=connection.vendor)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        rows: list[tuple[int, str, int]] = cursor.fetchall()
+    return rows
 
 
 def _gathered(asked: Question, rows: list[tuple[int, str, int]]) -> Candidates:
@@ -117,4 +120,3 @@ def _gathered(asked: Question, rows: list[tuple[int, str, int]]) -> Candidates:
         if folded is not None:
             marks.setdefault(folded, set()).add(mark)
     return Candidates(asked, marks, asked.complete and parts <= PARTS_READ)
-

@@ -23,7 +23,7 @@ _AT_ONCE = 10_000
 
 @dataclass(frozen=True)
 class Near:
-    """How a mark was found: the reading of the query and its place among them, the stored reading, how near they are."""
+    """How a mark was found: how near, by which reading of the query (and its place), and which stored reading."""
 
     nearness: float
     place: int

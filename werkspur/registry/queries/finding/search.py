@@ -55,9 +55,7 @@ def _asked_words(text: str, known: Known) -> list[str]:
     return [] if any(c.isdigit() or c in "?*" for c in text) else tokens(text)
 
 
-def _by_number(
-    found: Candidates | None, *, known: Known, category: str
-) -> tuple[dict[int, list[Weighed]], set[int]]:
+def _by_number(found: Candidates | None, *, known: Known, category: str) -> tuple[dict[int, list[Weighed]], set[int]]:
     """Return the best items with their weighed marks, and the numbers of all items that match."""
     if found is None:
         return {}, set()
@@ -107,9 +105,7 @@ def _match(item: Item, some: list[Weighed], *, known: Known) -> Match:
         edits=explanation.edits,
         unreadable=explanation.unreadable,
         weight=best.order[0],
-        grade=rank.grade(
-            reading.text, weight=best.weight, edits=explanation.edits, evidence=best.evidence
-        ),
+        grade=rank.grade(reading.text, weight=best.weight, edits=explanation.edits, evidence=best.evidence),
         explanation=explanation,
         reasons=reasons,
         others=[marks[one.row.mark] for one in some[1:] if one.row.mark in marks],

@@ -13,7 +13,8 @@ LOOSE_READ = 500
 _BEGINNING_FROM = 4
 
 _STATEMENTS = {
-    "sqlite": "SELECT rowid FROM registry_itemtext_fts WHERE registry_itemtext_fts MATCH %s ORDER BY rank, rowid LIMIT %s",
+    "sqlite": "SELECT rowid FROM registry_itemtext_fts WHERE registry_itemtext_fts MATCH %s"
+    " ORDER BY rank, rowid LIMIT %s",
     "postgresql": "SELECT item_id FROM registry_itemtext, to_tsquery('simple', %s) q"
     " WHERE array_to_tsvector(string_to_array(tokens, ' ')) @@ q"
     " ORDER BY ts_rank(array_to_tsvector(string_to_array(tokens, ' ')), q) DESC, item_id LIMIT %s",

@@ -1,0 +1,76 @@
+"""`werkspur trace TEXT`: look a mark up in the register, for operators. In the journal before its result is shown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from werkspur.journal.services import record
+from werkspur.registry.queries.finding import Found, Match, find
+
+#: most matches that can be asked for
+MOST = 1_000
+
+
+class Command(BaseCommand):
+    help = (
+        "Sucht ein Kennzeichen: ? steht für ein unlesbares Zeichen, * für beliebig viele. Die Abfrage steht im Journal."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("text", help="Kennzeichen, wie es gelesen wurde")
+        parser.add_argument("--make", default="", help="Hersteller, falls bekannt")
+        parser.add_argument("--limit", type=int, default=50, help="höchstens so viele Treffer (1 bis 1000)")
+        parser.add_argument("--json", action="store_true", help="als JSON ausgeben")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        text, make, limit = options["text"].strip(), options["make"], options["limit"]
+        if not text:
+            raise CommandError("Es fehlt das Kennzeichen. Zum Beispiel: werkspur trace 8?3-1042")
+        if not 1 <= limit <= MOST:
+            raise CommandError(f"--limit geht von 1 bis {MOST}, nicht {limit}.")
+        record(
+            "tracing.lookup_made",
+            by="operator",
+            origin="werkspur trace",
+            details={"text": text[:200], "make": make[:80]},
+        )
+        found = find(text, make=make, limit=limit)
+        self.stdout.write(as_json(found) if options["json"] else as_table(found))
+
+
+def as_json(found: Found) -> str:
+    """Return what was found for programs: query, total, complete, matches."""
+    matches = [_entry(match) for match in found.matches]
+    answer = {"query": found.query, "total": found.total, "complete": found.complete, "matches": matches}
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def as_table(found: Found) -> str:
+    """Return what was found for people, one paragraph for each item."""
+    if not found.matches:
+        return "Dazu liegt nichts vor." + (
+            "" if found.complete else " Die Suche ist unvollständig, mehr Zeichen helfen."
+        )
+    lines = [f"{found.total} Treffer" + ("" if found.complete else ", vielleicht nicht alle") + ":"]
+    for match in found.matches:
+        entry = _entry(match)
+        lines.append(f"\n{entry['mark'] or '–'}  {entry['item']}")
+        lines.append(f"  {match.item.get_state_display()}. {' '.join(match.reasons)}")
+    if found.total > len(found.matches):
+        lines.append(f"\nGezeigt sind die besten {len(found.matches)}. Mehr mit --limit.")
+    return "\n".join(lines)
+
+
+def _entry(match: Match) -> dict[str, object]:
+    """One match; of the owner nothing but the number of the item, under which the house knows more."""
+    return {
+        "mark": str(match.mark or ""),
+        "kind": match.mark.kind if match.mark else "",
+        "distance": match.distance,
+        "why": [str(reason) for reason in match.reasons],
+        "item": f"{match.item} ({match.item.uid})",
+        "status": match.item.state,
+    }

@@ -1,0 +1,51 @@
+"""`werkspur trace` for operators."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.people import People, make_item
+from werkspur.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def trace(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    capsys.readouterr()
+    call_command("trace", *arguments)
+    return capsys.readouterr().out
+
+
+def test_programs_read_matches_as_json(people: People, capsys: pytest.CaptureFixture[str]) -> None:
+    item = make_item(owner=people.anna, mark="873-1042", make="Norda")
+    answer = json.loads(trace(capsys, "8?3-1O4Z", "--make", "Norda", "--json"))
+    assert set(answer) == {"query", "total", "complete", "matches"}
+    assert (answer["query"], answer["total"], answer["complete"]) == ("8?3-1O4Z", 1, True)
+    [match] = answer["matches"]
+    assert set(match) == {"mark", "kind", "distance", "why", "item", "status"}
+    assert (match["mark"], match["kind"], match["distance"], match["status"]) == ("873-1042", "serial", 1, "in_use")
+    assert str(item.uid) in match["item"]
+    assert "Gleiche Marke." in match["why"]
+    assert item.company.name not in json.dumps(match, ensure_ascii=False)
+
+
+def test_people_read_a_table(people: People, capsys: pytest.CaptureFixture[str]) -> None:
+    make_item(owner=people.anna, mark="873-1042")
+    assert "873-1042" in trace(capsys, "8731042")
+    assert "Dazu liegt nichts vor." in trace(capsys, "ZZZ99999")
+
+
+def test_the_look_up_is_in_the_journal(people: People, capsys: pytest.CaptureFixture[str]) -> None:
+    trace(capsys, "ZZZ99999")
+    entry = Entry.objects.order_by("-number").first()
+    assert entry is not None
+    assert (entry.verb, entry.actor) == ("tracing.lookup_made", "operator")
+
+
+@pytest.mark.parametrize("arguments", [["  "], ["873", "--limit", "0"], ["873", "--limit", "1001"]])
+def test_nonsense_is_refused_with_a_sentence(arguments: list[str]) -> None:
+    with pytest.raises(CommandError, match=r"Kennzeichen|limit"):
+        call_command("trace", *arguments)
