@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from tests.people import People
 from werkspur.base import views
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,17 @@ def test_an_ended_session_tells_how_to_keep_what_was_typed() -> None:
     page = views.csrf_failure(RequestFactory().post("/x/"))
     assert page.status_code == 403
     assert "Ihre Eingaben sind noch da" in page.content.decode()
+
+
+def test_the_header_says_who_is_signed_in_and_signs_out_by_form(client: Client, people: People) -> None:
+    client.force_login(people.anna)
+    page = client.get("/stil/").content.decode()
+    assert "Dachdeckerei Muster GmbH" in page.split("<main")[0]
+    assert re.search(r'<form method="post" action="/konto/logout/">', page)
+    assert "Anmelden" not in page.split("<main")[0]
+
+
+def test_the_header_names_the_role_of_the_police(client: Client, people: People) -> None:
+    page = render_to_string("_who.html", {"user": people.paula}, RequestFactory().get("/"))
+    assert "Polizei, Ermittlung" in page
+    assert "#schutz" in page
