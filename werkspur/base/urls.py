@@ -9,6 +9,7 @@ app_name = "base"
 urlpatterns = [
     path("healthz", health.answer, name="healthz"),
     path("stil/", views.style, name="style"),
+    path("postfach/", views.mailbox, name="mailbox"),
     path("sprache/", views.language, name="language"),
     path("darstellung/", views.theme, name="theme"),
 ]

@@ -155,7 +155,5 @@ def _verify(build: Build) -> None:
         company.state, company.verified_at = Company.State.VERIFIED, build.now - timedelta(days=200 - number * 3)
         company.save()
         Review.objects.create(company=company, decision=Review.Decision.ACCEPTED)
-    question = (
-        "Unter dieser Nummer finden wir den Betrieb nicht. Wie lautet der Eintrag in der Handwerksrolle?"
-    )
+    question = "Unter dieser Nummer finden wir den Betrieb nicht. Wie lautet der Eintrag in der Handwerksrolle?"
     services.ask_back(build.companies[ASKED], question=question, by=build.people["kammer"])

@@ -27,7 +27,10 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]
             "name", "legal_form", "trade", "chamber", "member_number", "street", "postcode", "city", "region", "phone",
             "email", "on_call_name", "on_call_phone", "on_call_hours",
         )  # fmt: skip
-        labels = {"email": gettext_lazy("E-Mail des Betriebs"), "phone": gettext_lazy("Telefon des Betriebs")}
+        labels = {
+            "on_call_name": gettext_lazy("Name oder Aufgabe"),
+            "on_call_phone": gettext_lazy("Telefon"),
+        }
         help_texts = {
             "name": gettext_lazy("So wie im Handelsregister oder in der Handwerksrolle."),
             "chamber": gettext_lazy("Sie bestätigt, dass es den Betrieb gibt."),
@@ -41,6 +44,7 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["chamber"].queryset = Partner.objects.filter(kind__in=CHAMBERS)  # type: ignore[attr-defined]
         self.fields["region"].queryset = Region.objects.filter(level=Region.Level.DISTRICT)  # type: ignore[attr-defined]
         self.fields["region"].empty_label = _("aus der Postleitzahl")  # type: ignore[attr-defined]
+        self.fields["legal_form"].choices = [("", _("Rechtsform wählen")), *Company.LegalForm.choices]  # type: ignore[attr-defined]
         for name, hint in (("trade", _("Gewerk wählen")), ("chamber", _("Kammer wählen"))):
             self.fields[name].empty_label = hint  # type: ignore[attr-defined]
         self.fields["postcode"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "postal-code"}

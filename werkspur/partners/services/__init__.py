@@ -20,7 +20,7 @@ from werkspur.partners.services.invitations import (
     withdraw_invitation,
 )
 from werkspur.partners.services.letters import owners
-from werkspur.partners.services.people import erase, rename
+from werkspur.partners.services.people import erase, open_administration, rename
 from werkspur.partners.services.verification import accept_company, ask_back, refuse_company
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "invite_colleague",
     "invite_staff",
     "looks_registered",
+    "open_administration",
     "owners",
     "refuse_company",
     "register_company",

@@ -44,6 +44,15 @@ def erase(person: Person, *, by: Person | str) -> Person:
     return person
 
 
+@transaction.atomic
+def open_administration(person: Person, *, allowed: bool, by: Person | str) -> Person:
+    """Let somebody into the administration pages, or no longer."""
+    person.is_staff = person.is_superuser = allowed
+    person.save(update_fields=["is_staff", "is_superuser"])
+    record("partners.administration_opened" if allowed else "partners.administration_closed", by=by, object=person)
+    return person
+
+
 def forget_invitations(before: date) -> int:
     """Delete invitations that ended before that day; answers how many."""
     return Invitation.objects.filter(expires_at__date__lt=before).delete()[0]
