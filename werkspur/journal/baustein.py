@@ -1,5 +1,40 @@
-"""What this app gives to the whole."""
+"""What the journal gives to the whole."""
 
-from werkspur.base.bausteine import Baustein
+from collections.abc import Iterable
 
-baustein = Baustein(name="journal", label="Journal", order=90)
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkspur.base.bausteine import Baustein, Link, Tile
+
+
+def _reads(request: HttpRequest) -> bool:
+    return bool(request.user.is_authenticated and request.user.has_role("data_protection"))
+
+
+def navigation(request: HttpRequest) -> Iterable[Link]:
+    if _reads(request):
+        yield Link(_("Journal"), reverse("journal:entries"), order=80, group="data_protection")
+
+
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    if _reads(request):
+        yield Tile(
+            title=_("Abfragen stichprobenartig prüfen"),
+            text=_("Zehn zufällige Abfragen ansehen: Zweck, Aktenzeichen, wer."),
+            url=reverse("journal:entries") + "#stichprobe",
+            action=_("Journal öffnen"),
+            order=20,
+        )
+
+
+baustein = Baustein(
+    name="journal",
+    label="Journal",
+    order=90,
+    urls="werkspur.journal.urls",
+    prefix="journal/",
+    navigation=navigation,
+    tiles=tiles,
+)

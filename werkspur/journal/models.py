@@ -2,8 +2,82 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# A verb reads "app.thing_deed"; these words make a German phrase of it. What is not here is shown as it is written.
+THINGS = {
+    "account": _("Konto"),
+    "colleague": _("Kollege"),
+    "company": _("Betrieb"),
+    "contact": _("Kontakt"),
+    "demo": _("Beispieldaten"),
+    "document": _("Dokument"),
+    "door": _("Tür des Testbetriebs"),
+    "export": _("Ausgabe"),
+    "import": _("Tabelle"),
+    "invitation": _("Einladung"),
+    "item": _("Gegenstand"),
+    "items": _("Gegenstände"),
+    "kit": _("Satz"),
+    "lookup": _("Abfrage"),
+    "mark": _("Kennzeichen"),
+    "person": _("Person"),
+    "photo": _("Foto"),
+    "place": _("Standort"),
+    "places": _("Standorte"),
+    "public_check": _("Öffentliche Prüfung"),
+    "role": _("Rolle"),
+    "sample": _("Stichprobe"),
+    "state": _("Stand"),
+    "theft": _("Diebstahl"),
+    "verification": _("Prüfung der Kette"),
+}
+DEEDS = {
+    "accepted": _("bestätigt"),
+    "added": _("hinzugefügt"),
+    "asked": _("nachgefragt"),
+    "changed": _("geändert"),
+    "closed": _("geschlossen"),
+    "committed": _("übernommen"),
+    "created": _("angelegt"),
+    "deleted": _("gelöscht"),
+    "described": _("beschrieben"),
+    "done": _("abgeschlossen"),
+    "drawn": _("gezogen"),
+    "exported": _("ausgegeben"),
+    "hit": _("mit Treffer"),
+    "in_kit": _("in Satz gelegt"),
+    "invited": _("eingeladen"),
+    "joined": _("beigetreten"),
+    "made": _("gestellt"),
+    "mapped": _("zugeordnet"),
+    "merged": _("zusammengelegt"),
+    "opened": _("geöffnet"),
+    "out_of_kit": _("aus Satz genommen"),
+    "refused": _("abgelehnt"),
+    "registered": _("angemeldet"),
+    "removed": _("entfernt"),
+    "renamed": _("umbenannt"),
+    "reported": _("gemeldet"),
+    "shown": _("gezeigt"),
+    "started": _("begonnen"),
+    "undone": _("zurückgenommen"),
+    "verified": _("geprüft"),
+    "withdrawn": _("zurückgezogen"),
+}
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def visible_to(self, person: Any) -> EntryQuerySet:
+        """Everything for the data-protection officer, nothing for anybody else."""
+        return self if person.is_authenticated and person.has_role("data_protection") else self.none()
+
+    def lookups(self) -> EntryQuerySet:
+        """Entries about a look-up of somebody else's data: only those carry a purpose."""
+        return self.exclude(purpose="")
 
 
 class Entry(models.Model):
@@ -30,6 +104,8 @@ class Entry(models.Model):
     previous = models.CharField(_("Prüfwert davor"), max_length=64)
     digest = models.CharField(_("Prüfwert"), max_length=64)
 
+    objects = EntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Journaleintrag")
         verbose_name_plural = _("Journal")
@@ -38,6 +114,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.verb}"
+
+    @property
+    def deed(self) -> str:
+        """What was done, in words: "Gegenstand angelegt"."""
+        return deed(self.verb)
 
 
 class Head(models.Model):
@@ -51,3 +132,11 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+def deed(verb: str) -> str:
+    """ "registry.item_created" → "Gegenstand angelegt"; a verb with unknown words stays as it is."""
+    words = verb.partition(".")[2]
+    cuts = [at for at, letter in enumerate(words) if letter == "_"]
+    found = ((words[:at], words[at + 1 :]) for at in cuts)
+    return next((f"{THINGS[thing]} {DEEDS[done]}" for thing, done in found if thing in THINGS and done in DEEDS), verb)

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
+import secrets
+from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from werkspur.base import queue
+from werkspur.journal import queries, rules
 from werkspur.journal.models import Entry, Head
 
-FIELDS = (
-    "number", "at", "actor", "actor_label", "verb", "object_type", "object_id", "object_label", "company", "purpose",
-    "case_number", "reason", "origin", "details",
-)  # fmt: skip
 LOCK = 0x6A6F75726E  # PostgreSQL advisory lock "journ": entries are numbered one after the other
-
-
-def digest(entry: Entry, *, previous: str) -> str:
-    """The keyed hash of `entry` and the digest before it, 64 hexadecimal characters (HMAC-SHA-256, RFC 2104)."""
-    values = {name: getattr(entry, name) for name in FIELDS}
-    values["at"] = entry.at.isoformat()
-    text = json.dumps([previous, values], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(settings.JOURNAL_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+SAMPLE_MOST = 500
 
 
 def record(
@@ -48,27 +39,35 @@ def record(
         object: what it was done to; its class name, uid or primary key and name are kept, not a reference.
         company: the company concerned, for its own view of the journal.
         details: small JSON values; no secrets, no free text about persons.
+
+    Raises:
+        TypeError: `details` is not JSON.
     """
+    texts = {
+        "verb": verb,
+        "company": str(getattr(company, "uid", "") or ""),
+        "reason": reason,
+        "purpose": purpose,
+        "case_number": case_number,
+        "origin": origin,
+        **_actor(by),
+        **_object(object),
+    }
+    lengths = {column.name: column.max_length or 0 for column in Entry._meta.concrete_fields}
+    fields = {name: rules.clean(text, length=lengths[name]) for name, text in texts.items()}
+    return _append(Entry(details=rules.plain_json(details or {}), **fields))
+
+
+def _append(entry: Entry) -> Entry:
+    """Number and chain the entry. On SQLite the transaction itself keeps others out, on PostgreSQL a lock does."""
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         head = Head.objects.filter(pk=1).first() or Head(pk=1, number=0, digest="")
-        entry = Entry(
-            number=head.number + 1,
-            at=timezone.now(),
-            verb=verb,
-            company=str(getattr(company, "uid", "") or ""),
-            reason=reason[:500],
-            purpose=purpose[:120],
-            case_number=case_number[:80],
-            origin=origin[:80],
-            details=details or {},
-            previous=head.digest,
-            **_actor(by),
-            **_object(object),
-        )
-        entry.digest = digest(entry, previous=head.digest)
+        entry.number, entry.at, entry.previous = head.number + 1, timezone.now(), head.digest
+        values = {name: getattr(entry, name) for name in rules.FIELDS}
+        entry.digest = rules.digest(values, previous=entry.previous, key=settings.JOURNAL_KEY)
         entry.save(force_insert=True)
         Head(pk=1, number=entry.number, digest=entry.digest).save()
     return entry
@@ -77,12 +76,46 @@ def record(
 def _actor(by: Any) -> dict[str, str]:
     if isinstance(by, str):
         return {"actor": by, "actor_label": by}
-    label = ", ".join(str(role.get_kind_display()) for role in getattr(by, "current_roles", []))
-    return {"actor": f"person:{by.pk}", "actor_label": label[:160]}
+    if by is None or by.pk is None:
+        return {"actor": "public", "actor_label": "public"}
+    with translation.override(settings.LANGUAGE_CODE):  # the journal is German, whatever the page was
+        label = ", ".join(str(role.get_kind_display()) for role in getattr(by, "current_roles", []))
+    return {"actor": f"person:{by.pk}", "actor_label": label}
 
 
 def _object(thing: Any) -> dict[str, str]:
     if thing is None:
         return {}
     identity = getattr(thing, "uid", None) or thing.pk
-    return {"object_type": thing._meta.label_lower, "object_id": str(identity), "object_label": str(thing)[:200]}
+    with translation.override(settings.LANGUAGE_CODE):
+        return {"object_type": thing._meta.label_lower, "object_id": str(identity), "object_label": str(thing)}
+
+
+def draw_sample(*, size: int, since: date | None, until: date | None, by: Any, origin: str = "") -> Entry:
+    """Draw up to `size` look-ups at random. The entry says how: `queries.sample` draws the same again from it."""
+    details = {
+        "size": max(1, min(size, SAMPLE_MOST)),
+        "seed": secrets.token_hex(8),
+        "since": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "",
+    }
+    return record("journal.sample_drawn", by=by, origin=origin, details=details)
+
+
+def note_export(*, filters: dict[str, str], count: int, by: Any, origin: str = "") -> Entry:
+    """Write down that entries leave the house."""
+    return record("journal.exported", by=by, origin=origin, details={"filters": filters, "count": count})
+
+
+def start_verification(*, by: Any, origin: str = "") -> str:
+    """Have the worker verify the whole chain, unless it is doing so already; answers the identity of the run."""
+    from werkspur.journal.tasks import verify_chain
+
+    running = queries.verification_run()
+    if queue.state(running) in {"READY", "RUNNING"}:
+        return running
+    with transaction.atomic():
+        record("journal.verification_started", by=by, origin=origin)
+        run = queue.enqueue(verify_chain)
+    cache.set(queries.RUN, run, timeout=None)
+    return run
