@@ -38,7 +38,8 @@ _STATEMENTS = {
         "scheme": "SELECT 0, definition::text, 0::bigint FROM registry_scheme WHERE state = 'active'",
         "keys": "SELECT 1, k.folded, k.mark_id FROM registry_markkey k WHERE k.key = ANY(%s)",
         "suffixes": "SELECT 2, r.folded, part.mark_id FROM"
-        " (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high) CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
+        " (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
+        " CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
         ' WHERE s.suffix >= p.low COLLATE "C" AND s.suffix < p.high COLLATE "C" LIMIT %s) s LIMIT %s) part'
         " LEFT JOIN LATERAL"
         " (SELECT r.folded FROM registry_reading r WHERE r.mark_id = part.mark_id OFFSET 0) r ON true",
