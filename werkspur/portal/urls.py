@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from werkspur.portal import views
+from werkspur.portal import api_views, views
+from werkspur.portal.api import api
 
 app_name = "portal"
 
@@ -12,9 +13,14 @@ urlpatterns = [
     path("finden/", views.search, name="search"),
     path("kontakt/", views.contact, name="contact"),
     path("testbetrieb/<slug:door>/", views.open_door, name="open_door"),
+    path("api/", api_views.api, name="api"),
+    path("api/", api.urls),
+    path("konto/zugriff/", api_views.api_keys, name="api_keys"),
+    path("konto/zugriff/<uuid:uid>/zurueckziehen/", api_views.api_key_withdraw, name="api_key_withdraw"),
     path("so-geht-es/", views.page("how_it_works"), name="how_it_works"),
     path("leichte-sprache/", views.page("easy_language"), name="easy_language"),
     path("impressum/", views.page("imprint"), name="imprint"),
     path("datenschutz/", views.page("privacy"), name="privacy"),
+    path("quelltext/", views.source, name="source"),
     path("barrierefreiheit/", views.page("accessibility"), name="accessibility"),
 ]

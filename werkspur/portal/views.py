@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from typing import Any
 
 from django.conf import settings
@@ -74,6 +75,11 @@ def contact(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "")[:200]
     return render(request, "portal/search.html", {"text": text, "hits": queries.search(text, request=request)})
+
+
+@require_GET
+def source(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/source.html", {"version": metadata.version("werkspur")})
 
 
 def page(template: str) -> Any:
