@@ -40,12 +40,20 @@ def _walk(resolver: URLResolver, namespace: str, inherited: tuple[str, ...] = ()
 def answer(client: Client, name: str, arguments: dict[str, Any]) -> str:
     """What a visit says: "open", "login", "403", "404"; an address that only takes POST gets an empty one."""
     url = reverse(name, kwargs=arguments)
-    response = client.get(url)
+    response = _read(client.get(url))
     if response.status_code == 405:
-        response = client.post(url)
+        response = _read(client.post(url))
     if response.status_code in {301, 302} and "/konto/login/" in response["Location"]:
         return "login"
     if response.status_code in {401, 403, 404}:
         return str(response.status_code)
     assert response.status_code < 500, f"{name}: {response.status_code}"
     return "open"
+
+
+def _read(response: Any) -> Any:
+    """Read a file to its end, so that it is closed."""
+    if response.streaming:
+        for _part in response.streaming_content:
+            pass
+    return response

@@ -1,0 +1,88 @@
+"""One of everything, owned by anna's company, made with the product's own services."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from tests.people import People, make_company, make_item
+from werkspur.partners import services as partners
+from werkspur.partners.models import Company, Role
+from werkspur.registry import services as registry
+from werkspur.registry.models import Place
+from werkspur.tracing import queries as lookups
+from werkspur.tracing import services as tracing
+
+
+@dataclass
+class World:
+    """People and the parameters that lead to the objects of anna's company (or to paula's look-up)."""
+
+    people: People
+    arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def picture() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (640, 480), "silver").save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def make_world(people: People) -> World:
+    """Build the world; every address with parameters finds its object in `arguments`."""
+    anna, company = people.anna, Company.objects.get(pk=people.anna.company_ids[0])
+    item, stolen = make_item(owner=anna, mark="873-1042"), make_item(owner=anna, mark="WS-7K4P-92", name="Bohrhammer")
+    photo = registry.add_photo(item, upload=SimpleUploadedFile("schild.jpg", picture()), by=anna)
+    invoice = SimpleUploadedFile("rechnung.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")
+    document = registry.add_document(item, upload=invoice, by=anna)
+    kit = registry.create_kit(company=company, name="Fahrzeug 07", by=anna)
+    place = Place.objects.create(company=company, name="Lager")
+    waiting = make_company("Malerbetrieb Probe", state=Company.State.PENDING, verified_at=None)
+    now = timezone.now()
+    report = tracing.report_theft(
+        company=company, items=[stolen], happened_from=now - timedelta(hours=9), happened_to=now, place="Hof", by=anna
+    )
+    with_hit = tracing.ask(text="8?3-1O4Z", purpose="Verkehrskontrolle", case_number="26-1", by=people.paula)
+    tracing.note_hits(with_hit, lookups.search(with_hit))
+    invitation = partners.invite_colleague(
+        company, email="neu@werkspur.example", kind=Role.Kind.COMPANY_STAFF, by=anna
+    )
+    # import
+
+    hit = with_hit.hits.get()
+    world = World(people)
+    uid = {
+        "partners:verification": waiting,
+        "registry:document registry:document_remove": document,
+        "registry:item registry:item_delete registry:item_edit registry:item_state": item,
+        "registry:mark_new registry:photo_new registry:document_new": item,
+        "registry:kit registry:kit_delete registry:kit_edit registry:kit_items": kit,
+        "registry:mark_edit registry:mark_remove": item.marks.get(),
+        "registry:photo registry:photo_edit registry:photo_remove registry:photo_thumbnail": photo,
+        "tracing:theft_report tracing:theft_report_edit tracing:theft_report_withdraw": report,
+        "tracing:theft_report_insurer_pdf tracing:theft_report_police_pdf": report,
+        "tracing:lookup_result": with_hit,
+    }
+    for names, thing in uid.items():
+        for name in names.split():
+            world.arguments[name] = {"uid": thing.uid}
+    colleague = Role.objects.get(person=people.ben)
+    world.arguments |= {
+        "partners:colleague_remove": {"pk": colleague.pk},
+        "partners:invitation": {"token": "unbekannt"},
+        "partners:invitation_withdraw": {"pk": invitation.pk},
+        "portal:open_door": {"door": "betrieb"},
+        "registry:place_delete": {"pk": place.pk},
+        "registry:place_edit": {"pk": place.pk},
+        "tracing:hit_contact": {"uid": with_hit.uid, "hit": hit.pk},
+        "tracing:hit_photo": {"uid": with_hit.uid, "hit": hit.pk},
+        "tracing:item_found": {"uid": report.uid, "stolen": report.stolen.get().pk},
+    }
+
+    return world
