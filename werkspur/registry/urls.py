@@ -3,6 +3,7 @@
 from django.urls import path
 
 from werkspur.registry import views
+from werkspur.registry.views import exports, imports
 
 app_name = "registry"
 urlpatterns = [
@@ -27,6 +28,19 @@ urlpatterns = [
     path("standorte/", views.places, name="places"),
     path("standorte/<int:pk>/", views.place_edit, name="place_edit"),
     path("standorte/<int:pk>/loeschen/", views.place_delete, name="place_delete"),
+    path("einlesen/", imports.imports, name="imports"),
+    path("einlesen/neu/", imports.import_new, name="import_new"),
+    path("einlesen/<uuid:uid>/spalten/", imports.import_columns, name="import_columns"),
+    path("einlesen/<uuid:uid>/stand/", imports.import_progress, name="import_progress"),
+    path("einlesen/<uuid:uid>/", imports.import_rows, name="import_rows"),
+    path("einlesen/<uuid:uid>/zeilen/<int:number>/", imports.import_row, name="import_row"),
+    path("einlesen/<uuid:uid>/vorschlaege/", imports.import_accept, name="import_accept"),
+    path("einlesen/<uuid:uid>/uebernehmen/", imports.import_commit, name="import_commit"),
+    path("einlesen/<uuid:uid>/zuruecknehmen/", imports.import_undo, name="import_undo"),
+    path("einlesen/<uuid:uid>/loeschen/", imports.import_discard, name="import_discard"),
+    path("einlesen/<uuid:uid>/hinweise.csv", imports.import_remarks, name="import_remarks"),
+    path("einlesen/<uuid:uid>/datei/", imports.import_file, name="import_file"),
+    path("ausgeben/<slug:kind>/", exports.export, name="export"),
     path("<uuid:uid>/", views.item, name="item"),
     path("<uuid:uid>/bearbeiten/", views.item_edit, name="item_edit"),
     path("<uuid:uid>/stand/", views.item_state, name="item_state"),

@@ -1,4 +1,4 @@
-"""What kind of thing a name means: parts of German and English words -> slugs of categories.
+"""What kind of thing a name means: slugs of categories <- parts of German and English words.
 
 Only the slugs that exist are used (`registry` initial data); the first that fits wins, so special words stand first.
 """
@@ -9,29 +9,29 @@ from collections.abc import Mapping
 
 from werkspur.registry.tables.headings import letters
 
-WORDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("minibagger", "bagger", "radlader", "dumper", "excavator", "lader", "raupe", "hoflader"), ("baumaschine", "baumaschinen", "bagger")),
-    (("ruettelplatte", "stampfer", "walze", "ruettler", "verdichter", "kompaktor"), ("verdichtung", "verdichter", "baumaschine", "baumaschinen")),
-    (("anhaenger", "trailer"), ("anhaenger", "fahrzeug", "fahrzeuge")),
-    (("fahrrad", "ebike", "pedelec", "lastenrad"), ("fahrrad", "fahrraeder", "fahrzeug", "fahrzeuge")),
-    (("transporter", "pkw", "lkw", "fahrzeug", "sprinter", "kastenwagen"), ("fahrzeug", "fahrzeuge")),
-    (("bohrhammer", "meisselhammer", "abbruchhammer", "stemmhammer", "kombihammer"), ("bohrhammer", "bohren", "elektrowerkzeug", "handmaschine")),
-    (("akkuschrauber", "bohrschrauber", "schlagschrauber", "bohrmaschine", "schrauber", "drill", "bohrer"), ("akkuschrauber", "bohren", "elektrowerkzeug", "handmaschine")),
-    (("trennschleifer", "winkelschleifer", "flex", "trennjaeger", "schleifer", "grinder"), ("trennschleifer", "schleifen", "elektrowerkzeug", "handmaschine")),
-    (("motorsaege", "kettensaege"), ("motorsaege", "garten", "gartengeraet", "saege", "saegen")),
-    (("kreissaege", "tauchsaege", "stichsaege", "saebelsaege", "tischsaege", "saege", "saw"), ("saege", "saegen", "elektrowerkzeug", "handmaschine")),
-    (("laser", "nivellier", "tachymeter", "messgeraet", "multimeter", "waermebild", "pruefgeraet", "kamera"), ("messgeraet", "messgeraete", "messen")),
-    (("generator", "stromerzeuger", "notstrom", "aggregat"), ("stromerzeuger", "generator", "aggregat")),
-    (("kompressor", "druckluft", "nagler"), ("kompressor", "druckluft")),
-    (("rasenmaeher", "freischneider", "heckenschere", "laubblaeser", "maeher", "haecksler"), ("garten", "gartengeraet", "gartengeraete")),
-    (("schweiss", "inverter"), ("schweissgeraet", "schweissen", "metall")),
-    (("leiter", "geruest"), ("leiter", "leitern", "geruest")),
-    (("pumpe", "hochdruckreiniger", "sauger", "nasssauger"), ("reinigung", "pumpe", "sauger")),
-    (("handy", "smartphone", "iphone", "telefon", "tablet", "ipad"), ("telefon", "handy", "it", "edv")),
-    (("laptop", "notebook", "computer", "monitor", "drucker", "drohne", "bildschirm"), ("computer", "it", "edv")),
-    (("kaffeemaschine", "backofen", "ruehrmaschine", "teigknet", "foehn", "haarschneide"), ("betriebsausstattung", "ausstattung")),
+WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("bagger", ("bagger", "radlader", "dumper", "excavator", "hoflader", "raupe", "kompaktlader", "teleskoplader")),
+    ("ruettler", ("ruettel", "stampfer", "walze", "ruettler", "verdichter", "innenruettler")),
+    ("anhaenger", ("anhaenger", "trailer", "transporter", "pkw", "lkw", "sprinter", "kastenwagen", "fahrzeug", "fahrrad",
+                   "pedelec", "ebike", "stapler")),
+    ("drohne", ("drohne", "drone", "kamera", "camera", "gimbal")),
+    ("laser", ("laser", "nivellier", "tachymeter", "messgeraet", "entfernungsmesser", "theodolit", "rover", "gnss")),
+    ("elektro", ("multimeter", "pruefgeraet", "waermebild", "oszilloskop", "spannungspruefer", "installationstester",
+                 "isolationsmess", "leitungssuch")),
+    ("bohrer", ("bohrhammer", "abbruchhammer", "meisselhammer", "stemmhammer", "kombihammer", "schrauber", "bohrmaschine",
+                "kernbohr", "drill", "bohrer", "hammer")),
+    ("garten", ("motorsaege", "kettensaege", "rasenmaeher", "freischneider", "heckenschere", "laubblaeser", "maeher",
+                "haecksler", "vertikutierer", "motorsense", "hochentaster", "forst")),
+    ("saege", ("kreissaege", "tauchsaege", "stichsaege", "saebelsaege", "saege", "saw")),
+    ("trennschleifer", ("trennschleifer", "winkelschleifer", "trennjaeger", "fugenschneider", "flex", "schleifer", "grinder")),
+    ("stromerzeuger", ("stromerzeuger", "generator", "notstrom", "aggregat", "kompressor", "druckluft")),
+    ("werkstatt", ("diagnose", "hebebuehne", "wuchtmaschine", "schweiss", "wagenheber", "rangierheber", "drehmoment")),
+    ("kueche", ("backofen", "kaffeemaschine", "ruehrmaschine", "knetmaschine", "teig", "mixer", "ofen", "kuehlschrank")),
+    ("friseur", ("foehn", "haarschneid", "glaetteisen", "trockenhaube", "friseur")),
+    ("edv", ("laptop", "notebook", "computer", "monitor", "drucker", "tablet", "ipad", "iphone", "smartphone", "handy",
+             "telefon", "server", "router", "bildschirm")),
 )  # fmt: skip
-FALLBACK = ("werkzeug", "sonstiges", "anderes")
+FALLBACK = ("werkzeug", "sonstiges")
 
 
 def category_of(name: str, *, slugs: Mapping[str, str]) -> str:
@@ -43,9 +43,8 @@ def category_of(name: str, *, slugs: Mapping[str, str]) -> str:
     key = letters(name)
     if direct := slugs.get(key):
         return direct
-    for words, candidates in WORDS:
-        if any(word in key for word in words):
-            if found := next((slugs[c] for c in (*words, *candidates) if c in slugs), ""):
-                return found
+    for slug, words in WORDS:
+        if slug in slugs and any(word in key for word in words):
+            return slugs[slug]
     longest = max((known for known in slugs if len(known) > 4 and known in key), key=len, default="")
-    return slugs.get(longest) or next((slugs[letters(c)] for c in FALLBACK if letters(c) in slugs), "")
+    return slugs.get(longest) or next((slugs[slug] for slug in FALLBACK if slug in slugs), "")

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkspur.registry.models import ImportRow, ImportSession, Mark
@@ -102,6 +103,7 @@ class Field:
     value: str
     suggested: bool
     may_stay: str = ""  # the text may be kept as it is
+    typed: str = ""  # what was typed and not taken yet
 
 
 @dataclass
@@ -124,11 +126,14 @@ class Line:
     fields: list[Field] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     error: str = ""
-    typed: dict[int, str] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
         return self.row.verdict in OPEN
+
+    @property
+    def asks_for_mark(self) -> bool:
+        return any(problem["code"] == "no_mark" for problem in self.row.problems)
 
     @property
     def mark(self) -> str:
@@ -214,3 +219,26 @@ def shown(name: str, value: Any) -> str:
     if name == "acquired_on":
         return f"{date.fromisoformat(value):%d.%m.%Y}"
     return str(value)
+
+
+@dataclass(frozen=True)
+class Tile:
+    url: str
+    count: int
+    label: str
+    current: bool
+
+
+def tiles(session: ImportSession, *, counted: Review, current: str) -> list[Tile]:
+    """The sums above the list; verdicts that do not occur are left out, except the first two."""
+    url = reverse("registry:import_rows", args=[session.uid])
+    shown = [verdict for verdict in SUMS if counted.counts[verdict] or verdict in {"new", "changed"}]
+    return [
+        Tile(
+            url if verdict == current else f"{url}?urteil={verdict}",
+            counted.counts[verdict],
+            str(ImportRow.Verdict(verdict).label),
+            verdict == current,
+        )
+        for verdict in shown
+    ]

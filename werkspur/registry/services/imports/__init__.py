@@ -1,6 +1,6 @@
 """Import of a table: upload, assign columns, judge every row, repair, take over, take back. One verb each."""
 
-from werkspur.registry.services.imports.commit import carry_out_commit, commit_import
+from werkspur.registry.services.imports.commit import carry_out_commit, claim_commit, commit_import
 from werkspur.registry.services.imports.discard import discard_import
 from werkspur.registry.services.imports.judging import judge_rows
 from werkspur.registry.services.imports.mapping import choose_sheet, map_columns
@@ -15,6 +15,7 @@ __all__ = [
     "carry_out_commit",
     "carry_out_undo",
     "choose_sheet",
+    "claim_commit",
     "commit_import",
     "discard_import",
     "judge_rows",

@@ -44,22 +44,25 @@ def commit_import(session: ImportSession, *, by: Person | str) -> ImportSession:
         ImportRefused: nothing_ready; busy, when the table is not at this step.
     """
     with transaction.atomic():
-        ready = session.rows.filter(verdict__in=["new", "changed"], committed_at=None).exists()
-        if not ready and not session.rows.filter(verdict__in=READY, committed_at=None).exists():
-            session.refresh_from_db()
-            if session.state in {State.COMMITTING, State.DONE}:
-                return session
-            raise ImportRefused("nothing_ready")
-        if not step(session, to=State.COMMITTING, of=(State.REVIEW,)):
-            session.refresh_from_db()
-            if session.state in {State.COMMITTING, State.DONE}:
-                return session
-            raise ImportRefused("busy")
-        session.problem = {}
-        session.save(update_fields=["problem", "updated_at"])
-        progress.clear(progress_key(session))
-        put_to_work(session, task="commit_import", by=by)
-    return session
+        if claim_commit(session):
+            progress.clear(progress_key(session))
+            put_to_work(session, task="commit_import", by=by)
+            return session
+        session.refresh_from_db()
+        if session.state in {State.COMMITTING, State.DONE}:
+            return session
+        raise ImportRefused("nothing_ready" if session.state == State.REVIEW else "busy")
+
+
+def claim_commit(session: ImportSession) -> bool:
+    """Take the session to "is being taken over", in the caller's transaction, if there is anything to take over."""
+    if not session.rows.filter(verdict__in=READY, committed_at=None).exists():
+        return False
+    if not step(session, to=State.COMMITTING, of=(State.REVIEW,)):
+        return False
+    session.problem = {}
+    session.save(update_fields=["problem", "updated_at"])
+    return True
 
 
 def carry_out_commit(session_pk: int, *, by: Person | str) -> None:

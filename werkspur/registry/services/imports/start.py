@@ -74,6 +74,10 @@ def read_table(session_pk: int) -> None:
         session.state = State.FAILED
         session.problem = {"code": problem.code, "params": problem.params}
         session.save()
+    except Exception:
+        # A file nobody foresaw must not leave the page waiting for ever; the log has the cause.
+        ImportSession.objects.filter(pk=session_pk).update(state=State.FAILED, problem={"code": "broken"})
+        raise
     progress.report(progress_key(session), 2, 2, READING)
 
 
