@@ -18,7 +18,7 @@ ORDER = ("urls", "views", "forms", "services", "queries", "models", "rules")
 OTHERS = {
     "__init__", "apps", "baustein", "admin", "api", "tasks", "demo", "initial_data",  # what an app may bring
     "middleware", "permissions", "adapter", "lockout", "second_factor",  # what a framework asks for by name
-    "protection", "documents", "tables", "errors", "requests", "api_keys", "api_views",  # a noun of the domain that is none of the above
+    "protection", "documents", "tables", "errors", "requests", "api_keys", "api_views",  # a noun of the domain
 }  # fmt: skip
 LIBRARIES = {"base", "marks", "config"}  # not built like an app: a module for each concept
 FOLDERS = {"management", "migrations", "templates", "static", "tests", "templatetags", "typst", "data", "locale"}
@@ -124,9 +124,9 @@ def unsafe_markup(root: Path) -> list[str]:
     return found
 
 
-SAME_EVERYWHERE = set(
-    "Werkspur Baustein KERN IMEI PIN VIN GIAI CSV XLSX JSON PDF API Excel Deutsch English IHK Leipzig "
-    "Handwerkskammer Polizeidirektion Dachdeckerei Muster GmbH".split()
+SAME_EVERYWHERE = re.compile(
+    r"[\w.]+@[\w.]+|\b(?:Werkspur|Baustein|KERN|IMEI|PIN|VIN|GIAI|CSV|XLSX|JSON|PDF|API|Excel|Deutsch|English"
+    r"|IHK|Leipzig|Handwerkskammer|Polizeidirektion|Dachdeckerei Muster GmbH|curl[^<]*)\b"
 )
 
 
@@ -144,7 +144,7 @@ def unwrapped_text(root: Path) -> list[str]:
     for path in files(root / "werkspur", ".html"):
         text = silent.sub(" ", path.read_text())
         heard = " ".join(spoken.findall(text)) + re.sub(r"<[^>]*>", " ", text)
-        words = [part for part in word.findall(heard) if part not in SAME_EVERYWHERE]
+        words = word.findall(SAME_EVERYWHERE.sub(" ", heard))
         if words and "style" not in path.parts and "typst" not in path.parts:
             found.append(f"{path.relative_to(root)}: {' '.join(words[:6])}")
     return found
@@ -263,7 +263,7 @@ def wrong_order(root: Path) -> list[str]:
 
 # Everything that is written ---------------------------------------------------------------------------------------
 
-UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
 MACHINE = re.compile(r"(?<![\w.}~-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me|Use" + r"rs|t" + r"mp)/\w")
 REGISTRIES = re.compile("pyp" + r"i\.org|pythonhos" + r"ted|npm" + r"js\.(?:org|com)", re.I)
 

@@ -30,7 +30,7 @@ def enqueue(task: Any, *args: Any) -> str:
 
 def state(run: str) -> str:
     """READY, RUNNING, SUCCESSFUL or FAILED; '' when this run is not known (any more)."""
-    return DBTaskResult.objects.filter(pk=run).values_list("status", flat=True).first() or ""
+    return (run and DBTaskResult.objects.filter(pk=run).values_list("status", flat=True).first()) or ""
 
 
 def waiting() -> int:
