@@ -67,6 +67,12 @@ def fresh_cache() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def own_outbox(settings: Any) -> None:
+    """Mail goes where the product puts it, not into Django's list for tests."""
+    settings.EMAIL_BACKEND = "werkspur.base.mail.OutboxBackend"
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask for the password again before a change to the account, unless somebody has just signed in with it."""
-        steps = get_authentication_records(self.request)
+        steps = get_authentication_records(self.request, self.request.user)
         if steps and time.time() - steps[-1]["at"] < REAUTHENTICATION_TIMEOUT:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))

@@ -29,6 +29,11 @@ class JournalledAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         verb = "partners.master_data_changed" if change else "partners.master_data_added"
         record(verb, by=request.user, object=obj, details={"fields": sorted(form.changed_data)})
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        for obj in (*formset.new_objects, *(obj for obj, _fields in formset.changed_objects)):
+            record("partners.master_data_changed", by=request.user, object=obj)
+
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         record("partners.master_data_deleted", by=request.user, object=obj)
         super().delete_model(request, obj)

@@ -38,6 +38,7 @@ DISTRICT_POSTCODES = {
     ),
 }  # fmt: skip
 DISTRICT_BY_POSTCODE = {code: key for key, codes in DISTRICT_POSTCODES.items() for code in codes.split()}
+SHORTEST = 10_000  # area code and two digits: what is shorter rings nowhere or at an emergency service
 
 
 def next_state(state: str, verb: str) -> str:
@@ -72,7 +73,7 @@ def phone(text: str) -> str:
         number = phonenumbers.parse(text, "DE")
     except phonenumbers.NumberParseException as error:
         raise ValueError(text) from error
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_possible_number(number) or number.national_number < SHORTEST:
         raise ValueError(text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 

@@ -1,0 +1,191 @@
+"""The mail outbox: in the transaction of its cause, delivered once, tried again with growing pauses."""
+
+from __future__ import annotations
+
+import socketserver
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.mail import send_mail
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from werkspur.base import mail
+from werkspur.base.models import Mail
+
+
+class Post(socketserver.ThreadingTCPServer):
+    """A mail server for one test: keeps what it gets, refuses recipients as it is told."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        self.received: list[str] = []
+        self.refusal = b""
+        super().__init__(("127.0.0.1", 0), Conversation)
+
+
+class Conversation(socketserver.StreamRequestHandler):
+    server: Post
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        for line in self.rfile:
+            verb = line[:4].upper()
+            if verb == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                self.server.received.append(self.message())
+                self.wfile.write(b"250 ok\r\n")
+            elif verb == b"RCPT" and self.server.refusal:
+                self.wfile.write(self.server.refusal + b"\r\n")
+            elif verb == b"QUIT":
+                self.wfile.write(b"221 bye\r\n")
+                return
+            else:
+                self.wfile.write(b"250 ok\r\n")
+
+    def message(self) -> str:
+        lines = []
+        for line in self.rfile:
+            if line == b".\r\n":
+                break
+            lines.append(line.decode())
+        return "".join(lines)
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[Post]:
+    with Post() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings.SMTP_URL = f"smtp://127.0.0.1:{server.server_address[1]}"
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture
+def letter(db: None) -> Mail:
+    mail.write(
+        "anna@werkspur.example", subject="Größe 5", paragraphs=["Erster.", "Zweiter."], link="/betrieb/", label="Lesen"
+    )
+    return Mail.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_takes_the_letter_along() -> None:
+    with transaction.atomic():
+        send_mail("Betreff", "Text", None, ["anna@werkspur.example"])
+        assert Mail.objects.exists()
+        transaction.set_rollback(True)
+    assert not Mail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_recipient_gets_a_letter_with_text_and_html() -> None:
+    send_mail("Zwei\nZeilen", "Eins.\n\nhttps://werkspur.example/x", None, ["a@werkspur.example", "b@werkspur.example"])
+    assert [row.to for row in Mail.objects.order_by("id")] == ["a@werkspur.example", "b@werkspur.example"]
+    row = Mail.objects.first()
+    assert row is not None
+    assert row.subject == "Zwei Zeilen"
+    assert '<a href="https://werkspur.example/x"' in row.html
+
+
+def test_a_letter_carries_its_link_as_a_full_address(letter: Mail, settings: Any) -> None:
+    assert f"{settings.SITE_ADDRESS}/betrieb/" in letter.text
+    assert f'href="{settings.SITE_ADDRESS}/betrieb/"' in letter.html
+
+
+def test_html_from_a_name_stays_text(db: None) -> None:
+    mail.write("anna@werkspur.example", subject="x", paragraphs=["<script>alert(1)</script>"])
+    assert "<script>" not in Mail.objects.get().html
+
+
+def test_a_letter_goes_out_once(letter: Mail, post: Post) -> None:
+    assert mail.deliver() == 1
+    assert mail.deliver() == 0
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == (Mail.State.SENT, 1)
+    assert letter.sent_at is not None
+    assert len(post.received) == 1
+    assert "Message-ID: <werkspur-" in post.received[0]
+    assert "multipart/alternative" in post.received[0]
+
+
+def test_without_a_mail_server_letters_stay(letter: Mail, settings: Any) -> None:
+    settings.SMTP_URL = ""
+    assert mail.deliver() == 0
+    letter.refresh_from_db()
+    assert letter.state == Mail.State.QUEUED
+
+
+def test_a_silent_server_is_tried_again_after_growing_pauses(letter: Mail, settings: Any) -> None:
+    settings.SMTP_URL = "smtp://127.0.0.1:1"
+    pauses = []
+    for _attempt in mail.PAUSES:
+        Mail.objects.update(next_attempt_at=timezone.now())
+        mail.deliver()
+        letter.refresh_from_db()
+        assert letter.state == Mail.State.QUEUED
+        assert letter.next_attempt_at is not None
+        pauses.append(round((letter.next_attempt_at - timezone.now()).total_seconds() / 60))
+        assert mail.deliver() == 0  # not before its time
+    assert pauses == list(mail.PAUSES)
+    Mail.objects.update(next_attempt_at=timezone.now())
+    mail.deliver()
+    letter.refresh_from_db()
+    assert letter.state == Mail.State.FAILED
+    assert "ConnectionRefusedError" in letter.last_error
+
+
+@pytest.mark.parametrize(("reply", "state"), [(b"550 unknown", Mail.State.FAILED), (b"450 later", Mail.State.QUEUED)])
+def test_a_final_refusal_ends_it_a_temporary_one_does_not(letter: Mail, post: Post, reply: bytes, state: str) -> None:
+    post.refusal = reply
+    assert mail.deliver() == 0
+    letter.refresh_from_db()
+    assert letter.state == state
+    assert post.received == []
+
+
+def test_a_second_process_does_not_get_a_claimed_letter(letter: Mail, post: Post) -> None:
+    assert mail.claim(letter.pk)
+    assert not mail.claim(letter.pk)
+    assert mail.deliver() == 0
+    assert post.received == []
+
+
+def test_a_letter_lost_in_a_crash_is_given_up_not_sent_again(letter: Mail, post: Post) -> None:
+    mail.claim(letter.pk)
+    Mail.objects.update(next_attempt_at=timezone.now() - timedelta(minutes=1))
+    assert mail.deliver() == 0
+    letter.refresh_from_db()
+    assert letter.state == Mail.State.FAILED
+    assert post.received == []
+
+
+def test_one_bad_address_does_not_hold_up_the_others(db: None, post: Post) -> None:
+    for number in range(3):
+        mail.write(f"a{number}@werkspur.example", subject=str(number), paragraphs=["Text"])
+    assert mail.deliver(2) == 2
+    assert mail.deliver() == 1
+    assert len(post.received) == 3
+
+
+def test_old_letters_are_deleted(letter: Mail) -> None:
+    assert mail.forget(timezone.localdate()) == 0
+    assert mail.forget(timezone.localdate() + timedelta(days=1)) == 1
+
+
+def test_the_mailbox_shows_letters_with_links(letter: Mail, client: Client, settings: Any) -> None:
+    settings.DEMO = True
+    page = client.get("/postfach/").content.decode()
+    assert "Größe 5" in page
+    assert f'href="{settings.SITE_ADDRESS}/betrieb/"' in page
+
+
+def test_the_mailbox_is_there_in_demonstration_mode_only(db: None, client: Client, settings: Any) -> None:
+    settings.DEMO = False
+    assert client.get("/postfach/").status_code == 404

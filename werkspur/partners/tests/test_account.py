@@ -1,0 +1,84 @@
+"""My account: name, roles, sessions, my data; and what is left when somebody is erased."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+
+from tests.people import PASSWORD, People, make_person
+from werkspur.partners import services
+from werkspur.partners.models import Person
+from werkspur.partners.services import people as upkeep
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_signed_in_has_an_account_page(client: Client, people: People) -> None:
+    assert client.get("/konto/").url == "/konto/login/?next=/konto/"
+    for name, person in people:
+        client.force_login(person)
+        assert person.email in client.get("/konto/").content.decode(), name
+
+
+def test_the_name_changes(client: Client, people: People) -> None:
+    client.force_login(people.anna)
+    client.post("/konto/", {"name": " Anna\u202e  Neu "})
+    assert Person.objects.get(pk=people.anna.pk).name == "Anna Neu"
+    assert client.post("/konto/", {"name": "\u200b"}).status_code == 422
+
+
+def test_my_data_is_mine_and_complete(client: Client, people: People) -> None:
+    client.force_login(people.anna)
+    answer = client.get("/konto/daten/")
+    data = json.loads(answer.content)["data"]["partners"]
+    assert data["email"] == people.anna.email
+    assert data["roles"][0]["place"] == "Dachdeckerei Muster GmbH"
+    assert people.ben.email not in answer.content.decode()
+    assert "password" not in answer.content.decode()
+
+
+def test_other_sessions_can_be_ended(people: People) -> None:
+    here, there = Client(), Client()
+    for client in (here, there):
+        client.post("/konto/login/", {"login": people.anna.email, "password": PASSWORD})
+        assert client.get("/betrieb/").status_code == 200
+    assert len(here.get("/konto/sessions/").context["sessions"]) == 2
+    here.post("/konto/sessions/")
+    assert here.get("/betrieb/").status_code == 200
+    assert there.get("/betrieb/").status_code == 302
+
+
+def test_an_erased_person_leaves_no_trace(client: Client, people: People) -> None:
+    address = people.ben.email
+    services.erase(people.ben, by="operator")
+    kept = Person.objects.get(pk=people.ben.pk)
+    assert (kept.name, kept.is_active) == ("", False)
+    assert address not in kept.email
+    assert not EmailAddress.objects.filter(email=address).exists()
+    answer = client.post("/konto/login/", {"login": address, "password": PASSWORD})
+    assert answer.status_code == 200
+
+
+def test_unconfirmed_accounts_are_forgotten_confirmed_ones_stay(people: People) -> None:
+    new = make_person("neu")
+    EmailAddress.objects.filter(user=new).update(verified=False)
+    later = timezone.localdate() + timezone.timedelta(days=1)
+    assert upkeep.forget_unconfirmed(timezone.localdate()) == 0
+    assert upkeep.forget_unconfirmed(later) == 1
+    assert Person.objects.filter(pk=people.otto.pk).exists()
+
+
+def test_a_new_address_counts_once_it_is_confirmed(client: Client, people: People) -> None:
+    from werkspur.base.models import Mail
+
+    client.post("/konto/login/", {"login": people.anna.email, "password": PASSWORD})
+    client.post("/konto/email/", {"action_add": "", "email": "anna-neu@werkspur.example"})
+    assert Person.objects.get(pk=people.anna.pk).email == people.anna.email
+    text = Mail.objects.get(to="anna-neu@werkspur.example").text
+    link = next(word for word in text.split() if "/confirm-email/" in word).split("testserver")[1]
+    client.post(link)
+    assert Person.objects.get(pk=people.anna.pk).email == "anna-neu@werkspur.example"
