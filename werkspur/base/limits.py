@@ -1,4 +1,4 @@
-"""How often somebody may do something: counts in the shared cache, in fixed windows of time."""
+"""How often somebody may do something: counts in the shared cache, each within a span that the first attempt opens."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from django.http import HttpRequest
 
 
 def allow(name: str, *, limit: int, seconds: int) -> bool:
-    """Count one more attempt under `name`; false when it is more than `limit` in the current window of `seconds`.
+    """Count one more attempt under `name`; false when there are more than `limit` within `seconds` of the first.
 
     Two processes that count at the same instant may count once: the limit is a brake, not a lock.
     """
-    key = f"limit:{name}:{seconds}:{int(time.time()) // seconds}"
-    cache.add(key, 0, timeout=seconds + 1)
-    try:
-        return cache.incr(key) <= limit
-    except ValueError:  # the window ended between the two calls
-        return True
+    key, now = f"limit:{name}:{seconds}", time.time()
+    count, end = cache.get(key, (0, now + seconds))
+    if end <= now:
+        count, end = 0, now + seconds
+    cache.set(key, (count + 1, end), timeout=end - now)
+    return bool(count < limit)
 
 
 def address(request: HttpRequest) -> str:

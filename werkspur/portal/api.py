@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -35,6 +36,13 @@ class KeyAuth(HttpBearer):
         return key.person
 
 
+class Api(NinjaAPI):
+    """Lives inside the portal's addresses, so its own are one namespace deeper than django-ninja expects."""
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        return reverse("portal:api")
+
+
 @dataclass(frozen=True)
 class Value:
     """One parameter or property: its name, type in words, whether it must be given, what it means."""
@@ -59,8 +67,8 @@ class Operation:
     codes: list[str] = field(default_factory=list)
 
 
-def _assemble() -> NinjaAPI:
-    api = NinjaAPI(
+def _assemble() -> Api:
+    api = Api(
         title="Werkspur",
         version="1",
         description=DESCRIPTION,

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from ninja import Router
 
 from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Tile
 from werkspur.registry import demo, initial_data
@@ -71,6 +72,13 @@ def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
     yield _("Eingelesene Tabellen"), [f"{session.created_at:%d.%m.%Y} {session.filename}" for session in started]
 
 
+def api() -> Router:
+    """Read one's own items."""
+    from werkspur.registry.api import router
+
+    return router
+
+
 baustein = Baustein(
     name="registry",
     label=gettext_lazy("Register"),  # type: ignore[arg-type]
@@ -84,4 +92,5 @@ baustein = Baustein(
     search=search,
     demo=demo.build,
     initial_data=initial_data.load,
+    api=api,
 )

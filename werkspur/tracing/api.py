@@ -79,7 +79,11 @@ class Verdict(Schema):
     answer: Literal["nothing_known", "contact_police"]
 
 
-@router.post("lookups", response={200: Answer, 401: Message, 403: Message}, summary="Kennzeichen suchen (Polizei)")
+@router.post(
+    "lookups",
+    response={200: Answer, 400: Message, 401: Message, 403: Message, 422: Message},
+    summary="Kennzeichen suchen (Polizei)",
+)
 def look_up(request: PersonRequest, question: Question) -> Answer:
     """Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."""
     if not request.user.is_police:
@@ -102,7 +106,10 @@ def look_up(request: PersonRequest, question: Question) -> Answer:
 
 
 @router.post(
-    "check", auth=None, response={200: Verdict, 422: Message, 429: Message}, summary="Nummer prüfen (öffentlich)"
+    "check",
+    auth=None,
+    response={200: Verdict, 400: Message, 422: Message, 429: Message},
+    summary="Nummer prüfen (öffentlich)",
 )
 def check(request: HttpRequest, number: Number) -> Verdict:
     """Sagt nur, ob man sich an die Polizei wenden soll. Begrenzt auf 10 Fragen in der Minute."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from werkspur.base.templatetags.werkspur import moment
 from werkspur.marks.fold import fold
 from werkspur.marks.readings import readings
 from werkspur.partners.models import Company, Person
@@ -117,8 +118,11 @@ def thefts(*, period: tuple[date, date] | None = None, region: str = "") -> Quer
     return stolen
 
 
-def personal_data(person: Person) -> list[tuple[str, list[Any]]]:
-    """What the app keeps about one person."""
-    lookups = Lookup.objects.filter(person=person).values("at", "purpose", "case_number", "text", "make", "total")
-    reports = TheftReport.objects.filter(reported_by=person).values("created_at", "place", "state")
-    return [("lookups", list(lookups)), ("theft_reports", list(reports))]
+def personal_data(person: Person) -> list[tuple[str, list[str]]]:
+    """What the app keeps about one person: their look-ups, and the reports they made."""
+    lookups = Lookup.objects.filter(person=person)
+    reports = TheftReport.objects.filter(reported_by=person)
+    return [
+        (_("Abfragen"), [f"{moment(one.at)}: {one}, {one.purpose}, {one.case_number}" for one in lookups]),
+        (_("Diebstahlmeldungen"), [f"{moment(one.created_at)}: {one}" for one in reports]),
+    ]

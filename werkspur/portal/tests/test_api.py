@@ -13,6 +13,7 @@ from werkspur.journal.models import Entry
 from werkspur.portal import api_keys
 from werkspur.portal.models import ApiKey
 from werkspur.registry.models import Item
+from werkspur.tracing import rules
 
 QUESTION = {"text": "8?3-1O4Z", "purpose": "Verkehrskontrolle", "case_number": "26-104711"}
 
@@ -85,7 +86,8 @@ class TestLookups:
         assert not Entry.objects.filter(verb="tracing.lookup_made").exists()
 
 
-def test_anybody_checks_a_number_and_learns_one_of_two_things(people):
+def test_anybody_checks_a_number_and_learns_one_of_two_things(people, monkeypatch):
+    monkeypatch.setattr(rules, "CHECK_SECONDS", 0.0)
     make_item(owner=people.anna, mark="873-1042")
     assert post(Client(), "tracing/check", {"number": "873-1042"}).json() == {"answer": "nothing_known"}
     Item.objects.update(state="stolen")

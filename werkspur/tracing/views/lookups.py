@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,7 @@ SHIFT_KEY = "tracing_shift"
 ON_A_PAGE = 50
 
 
-def lookup(request: PersonRequest) -> HttpResponse:
+def lookup(request: PersonRequest) -> HttpResponseBase:
     """The field, and after it the result. What was typed survives a session that ended in between."""
     if not request.user.is_authenticated:
         return redirect_to_login(_with_text("tracing:lookup", request))
@@ -78,7 +79,7 @@ def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-def hit_contact(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
+def hit_contact(request: PersonRequest, uid: UUID, hit: int) -> HttpResponseBase:
     """The second step: whose it is, and how to reach them."""
     if not request.user.is_authenticated:
         sign_in = redirect_to_login(reverse("tracing:lookup_result", args=[uid]))
