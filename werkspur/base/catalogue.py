@@ -34,7 +34,7 @@ def messages(path: Path) -> Iterator[tuple[str, tuple[str, ...], int]]:
     """(context, (singular, plural…), line) of everything translatable in one file."""
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text, origin=str(path))
+        text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     for line, function, found, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
         parts = found if isinstance(found, tuple) else (found,)
         if not isinstance(function, str) or not parts or not isinstance(parts[0], str) or not parts[0]:
