@@ -48,7 +48,13 @@ def _wanted(request: HttpRequest, form: FilterForm) -> EntryQuerySet:
 def entry(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Entry.objects.visible_to(request.user), number=number)
     details = json.dumps(found.details, ensure_ascii=False, indent=2, sort_keys=True) if found.details else ""
-    return render(request, "journal/entry.html", {"entry": found, "details": details})
+    context = {"entry": found, "details": details, "digest": _groups(found.digest), "previous": _groups(found.previous)}
+    return render(request, "journal/entry.html", context)
+
+
+def _groups(digest: str) -> list[str]:
+    """Eight characters each, to be compared by eye and wrapped on a phone."""
+    return [digest[at : at + 8] for at in range(0, len(digest), 8)]
 
 
 @data_protection_required
