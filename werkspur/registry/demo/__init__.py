@@ -20,6 +20,7 @@ from werkspur.registry.services.keys import index_items, index_marks
 
 ITEMS = 2000
 BATCH = 500
+STATES = ("in_use", "missing", "disposed", "handed_over")
 SHOWCASE = 48  # items of the company behind the login betrieb@
 
 
@@ -80,7 +81,7 @@ def _draft(
         acquired_on=date(2026 - years, random.randrange(1, 10), random.randrange(1, 28)),
         price_cents=price,
         value_cents=price * max(10 - years, 2) // 10,
-        state=random.choices(("in_use", "missing", "disposed", "handed_over"), (96, 1, 2, 1))[0],
+        state="in_use" if showcase.is_first(company) else random.choices(STATES, (96, 1, 2, 1))[0],
     )
     return item, _marks(item, product, random=random)
 

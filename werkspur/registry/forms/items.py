@@ -38,9 +38,7 @@ class ItemForm(forms.Form):
     )
     model = VisibleField(label=_("Typ"), max_length=120, required=False)
     place = forms.ModelChoiceField(Place.objects.none(), label=_("Standort"), required=False, empty_label=_("Keiner"))
-    place_new = VisibleField(
-        label=_("Neuer Standort"), max_length=100, required=False, help_text=_("Zum Beispiel Fahrzeug 2 oder Lager.")
-    )
+    place_new = VisibleField(label=_("oder neuer Standort"), max_length=100, required=False)
     colour = VisibleField(label=_("Farbe"), max_length=60, required=False)
     features = VisibleField(
         label=_("Besondere Merkmale"),
@@ -147,7 +145,12 @@ class ItemEditForm(ItemForm):
 class MarkLineForm(forms.Form):
     """One mark on the page of a new item. Without a kind the number itself tells."""
 
-    text = NumberField(label=_("Nummer am Gerät"), max_length=200, required=False)
+    text = NumberField(
+        label=_("Nummer am Gerät"),
+        max_length=200,
+        required=False,
+        help_text=_("Steht meist auf dem Typenschild. Ohne Nummer kann niemand das Gerät zuordnen."),
+    )
     kind = forms.ChoiceField(
         label=_("Art der Nummer"), choices=[("", _("Selbst erkennen")), *Mark.Kind.choices], required=False
     )
@@ -157,6 +160,10 @@ class MarkLineForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": "stellen", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_permitted = False  # else a line of invisible characters would pass unseen
 
     def mark(self) -> MarkFields | None:
         if not self.cleaned_data.get("text"):

@@ -71,8 +71,8 @@ def tab_counts(company: Company) -> dict[str, int]:
 
 def known_makes(company: Company, *, limit: int = 200) -> list[str]:
     """Makes this company has entered, the most frequent first. Other companies' makes are not told."""
-    makes = Item.objects.filter(company=company).exclude(make="").values_list("make")
-    return [make for (make,) in makes.annotate(times=Count("pk")).order_by("-times", "make")[:limit]]
+    makes = Item.objects.filter(company=company).exclude(make="").values("make").annotate(times=Count("pk"))
+    return list(makes.order_by("-times", "make").values_list("make", flat=True)[:limit])
 
 
 def same_marks(text: str, *, company: Company, besides: Mark | None = None) -> list[Mark]:

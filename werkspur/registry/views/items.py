@@ -43,6 +43,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "page": page,
         "tabs": tabs(counts, current=tab),
         "counts": counts,
+        "marked": counts["all"] - counts["unmarked"],
         "entered": counts["all"] + counts["gone"],
         "is_filtered": any((wanted.text, wanted.place, wanted.category, wanted.kit)),
         "has_kits": company.kits.exists(),

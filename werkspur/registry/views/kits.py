@@ -25,7 +25,9 @@ from werkspur.registry.views.found import own_kit, page_of_another_app
 @require_GET
 def kits(request: HttpRequest) -> HttpResponse:
     own = Kit.objects.visible_to(request.user).filter(company=request.company)  # type: ignore[attr-defined,arg-type]
-    return render(request, "registry/kits.html", {"kits": own.annotate(count=Count("items"))})
+    return render(
+        request, "registry/kits.html", {"kits": own.annotate(count=Count("items")).order_by("sort_key", "pk")}
+    )
 
 
 @company_required

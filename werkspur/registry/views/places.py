@@ -19,7 +19,9 @@ from werkspur.registry.models import Place
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
     own = Place.objects.visible_to(request.user).filter(company=request.company)  # type: ignore[attr-defined,arg-type]
-    return render(request, "registry/places.html", {"places": own.annotate(count=Count("items"))})
+    return render(
+        request, "registry/places.html", {"places": own.annotate(count=Count("items")).order_by("sort_key", "pk")}
+    )
 
 
 @company_required
