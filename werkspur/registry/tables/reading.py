@@ -30,7 +30,7 @@ MARK_LIMIT = 200
 SHARED_KINDS = frozenset({"ein", "engraving", "microdot"})
 _SEVERAL = re.compile(r"\s*(?:\n|;)\s*")
 _SURE = 2  # marks.kinds.guess: at least this sure to name the kind of a number
-_GROUP, _COLUMN = (4, 0.6), (12, 0.9)  # numbers that must agree (how many, which share) before zeros are missed
+_GROUP, _COLUMN = (3, 0.6), (12, 0.9)  # numbers that must agree (how many, which share) before zeros are missed
 
 
 @dataclass(frozen=True)

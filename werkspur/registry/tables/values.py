@@ -71,8 +71,8 @@ def _split(plain: str) -> tuple[str | None, str]:
     other = "," if sign == "." else "."
     grouped = head.replace(other, "")
     if sign in grouped or (len(tail) == 3 and other not in head and head not in {"", "0"}):
-        digits = plain.replace(sign, "")
-        return (digits, "") if digits.isdigit() else (None, "")
+        grouped_well = re.fullmatch(rf"\d{{1,3}}(?:\{sign}\d{{3}})+", plain)
+        return (plain.replace(sign, ""), "") if grouped_well else (None, "")
     return (grouped, tail) if grouped.isdigit() or not grouped else (None, "")
 
 

@@ -95,14 +95,14 @@ class _SheetReader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
             place = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self.column = column_number(place[1]) if place else len(self.cells)
+            self.column = column_number(place[1]) if place else self.column + 1
             self.kind = attributes.get("t", "n")
             self.style = int(attributes.get("s", 0))
             self.formula = False
             self.parts = []
         elif name == "row":
             self.number = int(attributes.get("r", self.number + 1))
-            self.cells = []
+            self.cells, self.column = [], -1
         elif name == "f":
             self.formula = True
         elif name == "rPh":

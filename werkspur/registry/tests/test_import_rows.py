@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -75,7 +77,7 @@ def test_a_typed_number_that_looks_wrong_is_asked_about_once(anna: Client, peopl
 def test_a_row_is_swapped_in_place(anna: Client, people: People) -> None:
     session = judged(xlsx(*LIST), by=people.anna)
     page = press(anna, session, 4, htmx=True, action="no_mark").content.decode()
-    assert page.count('hx-swap-oob="true"') == 2
+    assert page.count('hx-swap-oob="true"') == 3
     assert "1 von 2 Hinweisen erledigt" in " ".join(page.split())
     assert session.rows.get(number=4).verdict == "new"
     press(anna, session, 4, action="reopen")
@@ -134,9 +136,8 @@ def test_every_page_opens(anna: Client, people: People) -> None:
     session = committed(xlsx_bytes, by=people.anna)
     for page in ("import_rows", "import_undo", "import_discard", "import_remarks"):
         assert anna.get(reverse(f"registry:{page}", args=[session.uid])).status_code == 200, page
-    kept = anna.get(reverse("registry:import_file", args=[session.uid]))
+    kept: Any = anna.get(reverse("registry:import_file", args=[session.uid]))
     assert b"".join(kept.streaming_content) == xlsx_bytes
-    kept.close()
     assert anna.get(reverse("registry:imports")).status_code == 200
     assert "E+14" in anna.get(reverse("registry:import_remarks", args=[session.uid])).content.decode()
     anna.post(reverse("registry:import_undo", args=[session.uid]))
