@@ -17,6 +17,11 @@ from django.utils.translation import gettext_lazy as _
 
 from werkspur.base import limits
 
+SAID_BY_THE_PAGE = {
+    "account/messages/logged_in.txt",
+    "account/messages/logged_out.txt",
+    "account/messages/email_confirmation_sent.txt",
+}
 REAUTHENTICATION_TIMEOUT = 300  # seconds, as allauth's own
 
 
@@ -52,9 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """There are no user names."""
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
-        """Say what happened, but not that somebody has signed in or out: that is plain to see."""
+        """Say what happened, unless the page says it itself."""
         template = kwargs.get("message_template") or (args[0] if args else "")
-        if template not in {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}:
+        if template not in SAID_BY_THE_PAGE:
             super().add_message(request, level, *args, **kwargs)
 
 

@@ -73,7 +73,7 @@ def phone(text: str) -> str:
         number = phonenumbers.parse(text, "DE")
     except phonenumbers.NumberParseException as error:
         raise ValueError(text) from error
-    if not phonenumbers.is_possible_number(number) or number.national_number < SHORTEST:
+    if not phonenumbers.is_possible_number(number) or (number.national_number or 0) < SHORTEST:
         raise ValueError(text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 

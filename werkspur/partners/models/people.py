@@ -106,7 +106,7 @@ class Role(Timed):
 
     class Kind(models.TextChoices):
         COMPANY_OWNER = "company_owner", _("Betrieb, Leitung")
-        COMPANY_STAFF = "company_staff", _("Betrieb")
+        COMPANY_STAFF = "company_staff", _("Betrieb, Mitarbeit")
         CHAMBER = "chamber", _("Kammer")
         POLICE_TRACING = "police_tracing", _("Polizei, Ermittlung")
         POLICE_ADVICE = "police_advice", _("Polizei, Beratung")
