@@ -156,6 +156,10 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SIGNUP_FORM_CLASS = "werkspur.partners.forms.NameForm"
+ACCOUNT_FORMS = {
+    "change_password": "werkspur.partners.account_forms.ChangePassword",
+    "reset_password_from_key": "werkspur.partners.account_forms.NewPassword",
+}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False

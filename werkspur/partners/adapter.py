@@ -31,6 +31,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-Mail oder Passwort stimmt nicht."),
         "incorrect_password": _("Das Passwort stimmt nicht."),
+        "enter_current_password": _("Das ist nicht Ihr jetziges Passwort."),
+        "account_inactive": _("E-Mail oder Passwort stimmt nicht."),
+        "duplicate_email": _("Diese Adresse gehört schon zu Ihrem Konto."),
+        "same_as_current": _("Das ist die Adresse, die schon gilt."),
+        "cannot_remove_primary_email": _("Diese Adresse gilt gerade und bleibt."),
+        "unverified_primary_email": _("Die Adresse gilt erst, wenn sie bestätigt ist."),
+        "invalid_password_reset": _("Dieser Link gilt nicht mehr."),
+        "too_many_login_attempts": _("Zu viele Versuche. In einer Minute geht es weiter."),
+        "rate_limited": _("Zu viele Versuche. In einer Minute geht es weiter."),
         "incorrect_code": _("Dieser Code gilt nicht. Er wechselt alle 30 Sekunden."),
     }
 

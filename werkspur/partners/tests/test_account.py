@@ -82,3 +82,35 @@ def test_a_new_address_counts_once_it_is_confirmed(client: Client, people: Peopl
     link = next(word for word in text.split() if "/confirm-email/" in word).split("testserver")[1]
     client.post(link)
     assert Person.objects.get(pk=people.anna.pk).email == "anna-neu@werkspur.example"
+
+
+def test_the_password_changes_and_a_letter_tells(client: Client, people: People) -> None:
+    from werkspur.base.models import Mail
+
+    client.post("/konto/login/", {"login": people.anna.email, "password": PASSWORD})
+    wrong = client.post("/konto/password/change/", {"oldpassword": "falsch", "password1": "ein-ganz-neuer-satz"})
+    assert "Das ist nicht Ihr jetziges Passwort." in wrong.content.decode()
+    answer = client.post("/konto/password/change/", {"oldpassword": PASSWORD, "password1": "ein-ganz-neuer-satz"})
+    assert answer.url == "/konto/"
+    assert "Das Passwort wurde geändert." in Mail.objects.get(to=people.anna.email).text
+    assert client.get("/betrieb/").status_code == 200  # still signed in
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/konto/login/", "/konto/signup/", "/konto/password/reset/", "/konto/confirm-email/", "/konto/inactive/",
+        "/konto/email/", "/konto/password/change/", "/konto/sessions/", "/konto/2fa/", "/konto/logout/",
+        "/konto/reauthenticate/", "/konto/2fa/webauthn/", "/konto/password/reset/done/",
+        "/konto/password/reset/key/done/", "/konto/confirm-email/falsch/", "/konto/password/reset/key/1-falsch/",
+    ],
+)  # fmt: skip
+def test_every_page_speaks_our_german(client: Client, people: People, page: str) -> None:
+    import re
+
+    open_pages = ("login", "signup", "reset", "confirm", "inactive")
+    if not any(word in page for word in open_pages):
+        client.post("/konto/login/", {"login": people.kai.email, "password": PASSWORD})
+    html = client.get(page, follow=True).content.decode()
+    text = re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style).*?</\1>", " ", html, flags=re.S))
+    assert not re.search(r"\b([Dd]u|[Dd]ein\w*|[Bb]itte|Sign In|Please)\b", text)
