@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from werkspur.registry.models import Category
 
 #: slug, name, icon
 CATEGORIES = (
-    ("trennschleifer", "Trenn- und Winkelschleifer", "w-schleifer"),
-    ("bohrer", "Bohrer und Schrauber", "w-bohrer"),
-    ("saege", "Sägen", "w-saege"),
-    ("laser", "Laser und Messgeräte", "w-laser"),
-    ("ruettler", "Rüttler und Stampfer", "w-ruettler"),
-    ("bagger", "Bagger und Lader", "w-bagger"),
-    ("anhaenger", "Anhänger und Fahrzeuge", "w-anhaenger"),
-    ("stromerzeuger", "Stromerzeuger und Kompressoren", "w-strom"),
-    ("garten", "Garten- und Forstgeräte", "w-garten"),
-    ("elektro", "Elektro- und Prüfgeräte", "w-pruefen"),
-    ("werkstatt", "Werkstattgeräte und Diagnose", "w-werkstatt"),
-    ("kueche", "Küche und Backstube", "w-kueche"),
-    ("friseur", "Friseurbedarf", "w-schere"),
-    ("edv", "Computer und Telefone", "w-rechner"),
-    ("drohne", "Drohnen und Kameras", "kamera"),
-    ("werkzeug", "Anderes Werkzeug", "schild"),
+    ("trennschleifer", _("Trenn- und Winkelschleifer"), "w-schleifer"),
+    ("bohrer", _("Bohrer und Schrauber"), "w-bohrer"),
+    ("saege", _("Sägen"), "w-saege"),
+    ("laser", _("Laser und Messgeräte"), "w-laser"),
+    ("ruettler", _("Rüttler und Stampfer"), "w-ruettler"),
+    ("bagger", _("Bagger und Lader"), "w-bagger"),
+    ("anhaenger", _("Anhänger und Fahrzeuge"), "w-anhaenger"),
+    ("stromerzeuger", _("Stromerzeuger und Kompressoren"), "w-strom"),
+    ("garten", _("Garten- und Forstgeräte"), "w-garten"),
+    ("elektro", _("Elektro- und Prüfgeräte"), "w-pruefen"),
+    ("werkstatt", _("Werkstattgeräte und Diagnose"), "w-werkstatt"),
+    ("kueche", _("Küche und Backstube"), "w-kueche"),
+    ("friseur", _("Friseurbedarf"), "w-schere"),
+    ("edv", _("Computer und Telefone"), "w-rechner"),
+    ("drohne", _("Drohnen und Kameras"), "kamera"),
+    ("werkzeug", _("Anderes Werkzeug"), "schild"),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core import signing
@@ -75,7 +75,7 @@ class ItemForm(forms.Form):
         place = self.cleaned_data["place"]
         if new := self.cleaned_data["place_new"]:
             place = named_place(new, company=self.company, by=by)
-        return ItemFields(**values, place=place)  # type: ignore[typeddict-item]
+        return cast("ItemFields", {**values, "place": place})
 
 
 class ItemNewForm(ItemForm):
@@ -119,9 +119,8 @@ class ItemEditForm(ItemForm):
                 label = str(self.fields[name].label)
                 conflicts.append((label, self._shown(name, getattr(self.item, name)), self._shown(name, value)))
         if conflicts:
-            self.data = self.data.copy()
-            self.data["seen"] = self._snapshot()
-        return ItemFields(**changed), conflicts  # type: ignore[typeddict-item]
+            self.data = {**self.data.dict(), "seen": self._snapshot()}  # type: ignore[attr-defined]
+        return cast("ItemFields", changed), conflicts
 
     def _salt(self) -> str:
         return f"registry.item:{self.item.uid}"
@@ -168,7 +167,7 @@ class MarkLineForm(forms.Form):
     def mark(self) -> MarkFields | None:
         if not self.cleaned_data.get("text"):
             return None
-        return MarkFields(**{name: self.cleaned_data[name] for name in ("text", "kind", "position")})  # type: ignore[typeddict-item]
+        return cast("MarkFields", {name: self.cleaned_data[name] for name in ("text", "kind", "position")})
 
 
 MarkLines = forms.formset_factory(MarkLineForm, extra=3, max_num=3, absolute_max=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -58,4 +58,4 @@ class MarkForm(forms.Form):
         return values
 
     def mark_fields(self) -> MarkFields:
-        return MarkFields(**{name: self.cleaned_data[name] for name in FIELDS})  # type: ignore[typeddict-item]
+        return cast("MarkFields", {name: self.cleaned_data[name] for name in FIELDS})

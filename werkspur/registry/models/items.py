@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
@@ -30,7 +31,7 @@ class Category(models.Model):
         ordering = ("order", "name")
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # those of initial_data.py are in the catalogue
 
 
 class OwnedQuerySet(models.QuerySet[Any]):

@@ -22,6 +22,12 @@ SENTENCES = {
     "registry.document_added": gettext_lazy("Dokument ergänzt"),
     "registry.document_removed": gettext_lazy("Dokument entfernt"),
 }
+#: fields whose name in the model says how they are stored rather than what they are
+NAMES = {
+    "acquired_on": gettext_lazy("Kaufdatum"),
+    "price_cents": gettext_lazy("Kaufpreis"),
+    "value_cents": gettext_lazy("Zeitwert"),
+}
 #: journalled fields that are amounts in cents
 AMOUNTS = {"price_cents", "value_cents"}
 
@@ -82,8 +88,7 @@ def _mark(verb: str, details: dict[str, Any]) -> str:
 
 
 def _change(field: str, before: object, after: object) -> str:
-    name = str(Item._meta.get_field(field).verbose_name).removesuffix(" in Cent")
-    values = {"field": name[:1].upper() + name[1:], "before": _shown(field, before), "after": _shown(field, after)}
+    values = {"field": _field_name(field), "before": _shown(field, before), "after": _shown(field, after)}
     if field == "description":
         return _("%(field)s geändert") % values
     if not values["before"]:
@@ -91,6 +96,11 @@ def _change(field: str, before: object, after: object) -> str:
     if not values["after"]:
         return _("%(field)s entfernt: %(before)s") % values
     return _("%(field)s geändert: %(before)s, jetzt %(after)s") % values
+
+
+def _field_name(field: str) -> str:
+    name = str(NAMES[field] if field in NAMES else getattr(Item._meta.get_field(field), "verbose_name", ""))
+    return name[:1].upper() + name[1:]
 
 
 def _shown(field: str, value: object) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable, OrderBy
 
 from werkspur.base.sorting import sort_key
 from werkspur.marks.fold import fold
@@ -22,7 +24,7 @@ TABS: dict[str, Q] = {
     "unmarked": ~Q(state__in=[Item.State.DISPOSED, Item.State.HANDED_OVER]) & Q(has_mark=False),
     "gone": Q(state__in=[Item.State.DISPOSED, Item.State.HANDED_OVER]),
 }
-ORDERS: dict[str, tuple[object, ...]] = {
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "recent": ("-updated_at", "-id"),
     "name": ("sort_key", "id"),
     "place": (F("place__sort_key").asc(nulls_last=True), "sort_key", "id"),
@@ -89,14 +91,14 @@ def used_elsewhere(items: Sequence[Item]) -> set[int]:
     ids = [item.pk for item in items]
     used: set[int] = set()
     for relation in Item._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
+        model, name = cast("type[Model]", relation.related_model), relation.field.name
         if model._meta.app_label != Item._meta.app_label:
             rows = model._default_manager.filter(**{f"{name}__in": ids})
             used.update(rows.values_list(name, flat=True))
     return used
 
 
-def _conditions(text: str) -> list[Q]:
+def _conditions(text: str) -> list[Q | Combinable]:
     """Every word must occur somewhere in the item, or the whole text in one of its marks, in any spelling."""
     words = text.split()
     if not words:

@@ -31,7 +31,8 @@ def add_document(item: Item, *, upload: File[bytes], by: Person, name: str = "")
     if upload.size > MAX_BYTES:
         raise UploadRefused(_("Die Datei ist größer als 20 MB. Speichern Sie sie kleiner oder in Teilen."))
     sha256 = digest(upload)
-    if there := item.documents.filter(sha256=sha256).first():
+    there: Document | None = item.documents.filter(sha256=sha256).first()
+    if there:
         return there
     content, content_type, ending = _content(upload)
     document = Document(item=item, sha256=sha256, content_type=content_type, size=len(content))
@@ -44,8 +45,11 @@ def add_document(item: Item, *, upload: File[bytes], by: Person, name: str = "")
             record("registry.document_added", by=by, object=item, company=item.company)
     except BaseException as error:
         document.file.delete(save=False)
-        if isinstance(error, IntegrityError) and (there := item.documents.filter(sha256=sha256).first()):
-            return there
+        twin: Document | None = (
+            item.documents.filter(sha256=sha256).first() if isinstance(error, IntegrityError) else None
+        )
+        if twin:
+            return twin
         raise
     return document
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 from django.core.files.base import File
 from django.db import transaction
@@ -34,5 +35,6 @@ def refuse_empty(upload: File[bytes]) -> None:
 def delete_files_of(owner: Photo | Document) -> None:
     """Delete the files of this row once the caller's transaction has ended well."""
     files = [owner.file, owner.thumbnail] if isinstance(owner, Photo) else [owner.file]
-    for storage, name in [(file.storage, file.name) for file in files if file.name]:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+    for file in files:
+        if file.name:
+            transaction.on_commit(partial(file.storage.delete, file.name))

@@ -49,9 +49,10 @@ def store_mark(item: Item, **fields: Unpack[MarkFields]) -> Mark:
     if not values.get("text") and not values.get("words"):
         raise EmptyMark
     same = item.marks.filter(kind=values.get("kind", Mark.Kind.SERIAL), text=values.get("text", ""))
-    if there := same.filter(words=values.get("words", "")).first():
+    there: Mark | None = same.filter(words=values.get("words", "")).first()
+    if there:
         return there
-    mark = Mark.objects.create(item=item, folded=_folded(values.get("text", "")), **values)
+    mark: Mark = Mark.objects.create(item=item, folded=_folded(values.get("text", "")), **values)
     _index(mark)
     return mark
 

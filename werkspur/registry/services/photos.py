@@ -68,7 +68,8 @@ def add_photo(
         UploadRefused: see `prepare`.
     """
     ready = upload if isinstance(upload, Prepared) else prepare(upload)
-    if there := item.photos.filter(sha256=ready.sha256).first():
+    there: Photo | None = item.photos.filter(sha256=ready.sha256).first()
+    if there:
         return there
     photo = Photo(item=item, mark=mark, caption=caption, sha256=ready.sha256, width=ready.width, height=ready.height)
     photo.file.save(f"{photo.uid}.jpg", ContentFile(ready.jpeg), save=False)
@@ -82,8 +83,11 @@ def add_photo(
     except BaseException as error:
         photo.file.delete(save=False)
         photo.thumbnail.delete(save=False)
-        if isinstance(error, IntegrityError) and (there := item.photos.filter(sha256=ready.sha256).first()):
-            return there
+        twin: Photo | None = (
+            item.photos.filter(sha256=ready.sha256).first() if isinstance(error, IntegrityError) else None
+        )
+        if twin:
+            return twin
         raise
     return photo
 

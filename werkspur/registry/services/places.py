@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from werkspur.journal.services import record
@@ -13,7 +15,8 @@ from werkspur.registry.models import Place
 def named_place(name: str, *, company: Company, by: Person) -> Place:
     """The company's place of this name (letter case aside), made when there is none."""
     wanted = name.casefold()
-    for place in company.places.all():
+    known: Iterable[Place] = company.places.all()
+    for place in known:
         if place.name.casefold() == wanted:
             return place
     with transaction.atomic():
