@@ -7,6 +7,8 @@ from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 from pydantic import ValidationInfo, field_validator
@@ -30,11 +32,13 @@ class Message(Schema):
 class Question(Schema):
     """What was read, what for and in which case."""
 
-    text: str = Field(max_length=200, description="Das Gelesene. ? ist ein unlesbares Zeichen, * beliebig viele.")
-    purpose: str = Field(min_length=1, max_length=120, description="Zweck der Abfrage.")
-    case_number: str = Field(min_length=1, max_length=80, description="Aktenzeichen.")
-    make: str = Field("", max_length=80, description="Hersteller, wenn bekannt.")
-    features: str = Field("", max_length=200, description="Farbe, Schäden, Aufkleber.")
+    text: str = Field(
+        max_length=200, description=gettext_noop("Das Gelesene. ? ist ein unlesbares Zeichen, * beliebig viele.")
+    )
+    purpose: str = Field(min_length=1, max_length=120, description=gettext_noop("Zweck der Abfrage."))
+    case_number: str = Field(min_length=1, max_length=80, description=gettext_noop("Aktenzeichen."))
+    make: str = Field("", max_length=80, description=gettext_noop("Hersteller, wenn bekannt."))
+    features: str = Field("", max_length=200, description=gettext_noop("Farbe, Schäden, Aufkleber."))
 
     @field_validator("purpose", "case_number", "text", "make", "features")
     @classmethod
@@ -51,7 +55,7 @@ class Hit(Schema):
     mark: str
     kind: str
     distance: int
-    grade: int = Field(description="4 sehr wahrscheinlich, 3 wahrscheinlich, 2 möglich, 1 schwach.")
+    grade: int = Field(description=gettext_noop("4 sehr wahrscheinlich, 3 wahrscheinlich, 2 möglich, 1 schwach."))
     why: list[str]
     item: str
     status: str
@@ -70,7 +74,7 @@ class Answer(Schema):
 class Number(Schema):
     """One whole number."""
 
-    number: str = Field(max_length=200, description="Die ganze Nummer vom Typenschild.")
+    number: str = Field(max_length=200, description=gettext_noop("Die ganze Nummer vom Typenschild."))
 
 
 class Verdict(Schema):
@@ -82,12 +86,14 @@ class Verdict(Schema):
 @router.post(
     "lookups",
     response={200: Answer, 400: Message, 401: Message, 403: Message, 422: Message},
-    summary="Kennzeichen suchen (Polizei)",
+    summary=gettext_noop("Kennzeichen suchen (Polizei)"),
+    description=gettext_noop(
+        "Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."
+    ),
 )
 def look_up(request: PersonRequest, question: Question) -> Answer:
-    """Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."""
     if not request.user.is_police:
-        raise HttpError(403, "Nur für die Polizei, Ermittlung.")
+        raise HttpError(403, _("Nur für die Polizei, Ermittlung."))
     made = services.look_up(by=request.user, origin=limits.address(request), **question.dict())
     found = queries.search(made)
     matches = [
@@ -109,14 +115,14 @@ def look_up(request: PersonRequest, question: Question) -> Answer:
     "check",
     auth=None,
     response={200: Verdict, 400: Message, 422: Message, 429: Message},
-    summary="Nummer prüfen (öffentlich)",
+    summary=gettext_noop("Nummer prüfen (öffentlich)"),
+    description=gettext_noop("Sagt nur, ob man sich an die Polizei wenden soll. Begrenzt auf 10 Fragen in der Minute."),
 )
 def check(request: HttpRequest, number: Number) -> Verdict:
-    """Sagt nur, ob man sich an die Polizei wenden soll. Begrenzt auf 10 Fragen in der Minute."""
     form = CheckForm({"number": number.number})
     if not form.is_valid():
         raise HttpError(422, str(form.errors["number"][0]))
     known = checked(request, form.cleaned_data["number"])
     if known is None:
-        raise HttpError(429, "Zu viele Prüfungen in kurzer Zeit. Warten Sie eine Minute.")
+        raise HttpError(429, _("Zu viele Prüfungen in kurzer Zeit. Warten Sie eine Minute."))
     return Verdict(answer="contact_police" if known else "nothing_known")

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from werkspur.base.forms import MarkInput, MomentInput
 from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display
@@ -16,14 +16,15 @@ from werkspur.tracing import rules
 from werkspur.tracing.models import TheftReport
 
 OTHER = "other"
+#: what look-ups and journal keep, in German whatever the page was
 PURPOSES = (
-    gettext_lazy("Verkehrskontrolle"),
-    gettext_lazy("Personenkontrolle"),
-    gettext_lazy("Fund zuordnen"),
-    gettext_lazy("Sicherstellung zuordnen"),
-    gettext_lazy("Durchsuchung"),
-    gettext_lazy("Ermittlungsverfahren"),
-    gettext_lazy("Verkaufsangebot prüfen"),
+    gettext_noop("Verkehrskontrolle"),
+    gettext_noop("Personenkontrolle"),
+    gettext_noop("Fund zuordnen"),
+    gettext_noop("Sicherstellung zuordnen"),
+    gettext_noop("Durchsuchung"),
+    gettext_noop("Ermittlungsverfahren"),
+    gettext_noop("Verkaufsangebot prüfen"),
 )
 
 
@@ -46,7 +47,7 @@ class PurposeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["purpose"]
-        field.choices = [*((str(text), text) for text in PURPOSES), (OTHER, _("Anderer Zweck"))]
+        field.choices = [*((text, _(text)) for text in PURPOSES), (OTHER, _("Anderer Zweck"))]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

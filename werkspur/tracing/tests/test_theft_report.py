@@ -51,6 +51,8 @@ def test_a_whole_kit_and_a_search_keep_what_was_typed(people):
     kit = Kit.objects.create(company=other.company, name="Fahrzeug 7")
     kit.items.set(van)
     client = signed_in(people.anna)
+    empty = client.get("/diebstahl/neu/").content.decode()
+    assert empty.count("formnovalidate") == 3  # choosing must not wait for the required fields below it
     chosen = client.post("/diebstahl/neu/", {"do": f"kit:{kit.uid}", "place": "Grimma", "item": str(other.uid)})
     assert set(chosen.context["chosen"]) == {str(item.uid) for item in (*van, other)}
     assert 'value="Grimma"' in chosen.content.decode()
