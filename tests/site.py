@@ -37,12 +37,12 @@ def _walk(resolver: URLResolver, namespace: str, inherited: tuple[str, ...] = ()
                 yield from _walk(pattern, inner, parameters)
 
 
-def answer(client: Client, name: str, arguments: dict[str, Any]) -> str:
-    """What a visit says: "open", "login", "403", "404"; an address that only takes POST gets an empty one."""
+def answer(client: Client, name: str, arguments: dict[str, Any], body: dict[str, str] | None = None) -> str:
+    """What a visit says: "open", "login", "401", "403", "404"; where GET is not taken, `body` is posted as JSON."""
     url = reverse(name, kwargs=arguments)
     response = _read(client.get(url))
     if response.status_code == 405:
-        response = _read(client.post(url))
+        response = _read(client.post(url, body, "application/json") if body else client.post(url))
     if response.status_code in {301, 302} and "/konto/login/" in response["Location"]:
         return "login"
     if response.status_code in {401, 403, 404}:

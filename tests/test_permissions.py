@@ -36,7 +36,9 @@ def test_what_each_visitor_meets(people, visitor):
     met = {}
     for address in addresses():
         before = transaction.savepoint()
-        met[address.name] = answer(client, address.name, world.arguments.get(address.name, {}))
+        met[address.name] = answer(
+            client, address.name, world.arguments.get(address.name, {}), world.bodies.get(address.name)
+        )
         transaction.savepoint_rollback(before)
 
     wanted = {name: row[visitor] for name, row in expected().items()}

@@ -12,10 +12,14 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.people import People, make_company, make_item
+from werkspur.base import queue
+from werkspur.journal import services as journal
 from werkspur.partners import services as partners
 from werkspur.partners.models import Company, Role
+from werkspur.portal.api_keys import make_key
 from werkspur.registry import services as registry
 from werkspur.registry.models import Place
+from werkspur.registry.services import imports
 from werkspur.tracing import queries as lookups
 from werkspur.tracing import services as tracing
 
@@ -26,6 +30,7 @@ class World:
 
     people: People
     arguments: dict[str, dict[str, Any]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, str]] = field(default_factory=dict)  # JSON for addresses of the API
 
 
 def picture() -> bytes:
@@ -39,7 +44,9 @@ def make_world(people: People) -> World:
     anna, company = people.anna, Company.objects.get(pk=people.anna.company_ids[0])
     item, stolen = make_item(owner=anna, mark="873-1042"), make_item(owner=anna, mark="WS-7K4P-92", name="Bohrhammer")
     photo = registry.add_photo(item, upload=SimpleUploadedFile("schild.jpg", picture()), by=anna)
-    invoice = SimpleUploadedFile("rechnung.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")
+    invoice = SimpleUploadedFile(
+        "rechnung.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    )
     document = registry.add_document(item, upload=invoice, by=anna)
     kit = registry.create_kit(company=company, name="Fahrzeug 07", by=anna)
     place = Place.objects.create(company=company, name="Lager")
@@ -50,13 +57,20 @@ def make_world(people: People) -> World:
     )
     with_hit = tracing.ask(text="8?3-1O4Z", purpose="Verkehrskontrolle", case_number="26-1", by=people.paula)
     tracing.note_hits(with_hit, lookups.search(with_hit))
-    invitation = partners.invite_colleague(
-        company, email="neu@werkspur.example", kind=Role.Kind.COMPANY_STAFF, by=anna
-    )
-    # import
+    invitation = partners.invite_colleague(company, email="neu@werkspur.example", kind=Role.Kind.COMPANY_STAFF, by=anna)
+    table = SimpleUploadedFile("werkzeug.csv", b"Bezeichnung;Seriennummer\nBohrer;4711-1\n")
+    session = imports.start_import(table, name="werkzeug.csv", company=company, by=anna)
+    queue.work_off()
+    session.refresh_from_db()
+    imports.map_columns(session, mapping=session.mapping, by=anna)
+    queue.work_off()
 
     hit = with_hit.hits.get()
+    key, _secret = make_key(name="Lager", by=anna, company=company)
+    drawn = journal.draw_sample(size=1, since=None, until=None, by=people.dora)
     world = World(people)
+    world.bodies["portal:api:look_up"] = {"text": "8?3-1O4Z", "purpose": "Verkehrskontrolle", "case_number": "26-1"}
+    world.bodies["portal:api:check"] = {"number": "873-1042"}
     uid = {
         "partners:verification": waiting,
         "registry:document registry:document_remove": document,
@@ -67,6 +81,10 @@ def make_world(people: People) -> World:
         "registry:photo registry:photo_edit registry:photo_remove registry:photo_thumbnail": photo,
         "tracing:theft_report tracing:theft_report_edit tracing:theft_report_withdraw": report,
         "tracing:theft_report_insurer_pdf tracing:theft_report_police_pdf": report,
+        "registry:import_columns registry:import_progress registry:import_rows registry:import_accept": session,
+        "registry:import_commit registry:import_undo registry:import_discard": session,
+        "registry:import_remarks registry:import_file": session,
+        "portal:api_key_withdraw": key,
         "tracing:lookup_result": with_hit,
     }
     for names, thing in uid.items():
@@ -77,12 +95,16 @@ def make_world(people: People) -> World:
         "partners:colleague_remove": {"pk": colleague.pk},
         "partners:invitation": {"token": "unbekannt"},
         "partners:invitation_withdraw": {"pk": invitation.pk},
+        "journal:entry": {"number": 1},
+        "journal:sample_drawn": {"number": drawn.number},
+        "portal:api:item": {"uid": item.uid},
         "portal:open_door": {"door": "betrieb"},
+        "registry:export": {"kind": "csv"},
+        "registry:import_row": {"uid": session.uid, "number": 2},
         "registry:place_delete": {"pk": place.pk},
         "registry:place_edit": {"pk": place.pk},
         "tracing:hit_contact": {"uid": with_hit.uid, "hit": hit.pk},
         "tracing:hit_photo": {"uid": with_hit.uid, "hit": hit.pk},
         "tracing:item_found": {"uid": report.uid, "stolen": report.stolen.get().pk},
     }
-
     return world

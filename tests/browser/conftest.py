@@ -56,7 +56,10 @@ class Ear:
         self.heard: list[str] = []
 
     def listen(self, page: Page) -> Page:
-        page.on("console", lambda message: self._note(message.type == "error", f"console: {message.text}"))
+        page.on(
+            "console",
+            lambda message: self._note(message.type == "error", f"console: {message.text} {message.location}"),
+        )
         page.on("pageerror", lambda error: self.heard.append(f"script: {error}"))
         page.on("request", lambda request: self._note(not self._ours(request.url), f"foreign: {request.url}"))
         return page

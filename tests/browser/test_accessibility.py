@@ -35,7 +35,11 @@ def test_axe_finds_nothing(living, window, visitor):
     for url in pages(visitor, arguments=world.arguments):
         for theme, page in sheets.items():
             response = page.goto(url)
-            if response is None or response.status == 405 or "text/html" not in response.headers.get("content-type", ""):
+            if (
+                response is None
+                or response.status == 405
+                or "text/html" not in response.headers.get("content-type", "")
+            ):
                 continue
             found = problems.setdefault(f"{url} {theme}", [])
             if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
