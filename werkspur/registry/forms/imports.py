@@ -69,7 +69,7 @@ class RowForm:
         self.action = data.get("action", "")
         self.line = line
         self.texts = {
-            field.column: display(data[f"cell-{field.column}"][:1000])
+            field.column: display(str(data[f"cell-{field.column}"])[:1000])
             for field in line.fields
             if f"cell-{field.column}" in data
         }

@@ -47,7 +47,13 @@ def export_items(company: Company, *, kind: str, by: Person | str) -> Iterator[b
     if kind not in KINDS:
         raise KeyError(kind)
     items = _items(company)
-    record("registry.items_exported", by=by, object=company, company=company, details={"kind": kind, "items": items.count()})
+    record(
+        "registry.items_exported",
+        by=by,
+        object=company,
+        company=company,
+        details={"kind": kind, "items": items.count()},
+    )
     if kind == "json":
         return _json(company, items)
     rows = _rows(company, items)
@@ -108,19 +114,22 @@ def _rows(company: Company, items: QuerySet[Item]) -> Iterator[list[str]]:
     yield [*headings, ABOUT_MARKS]
     for item in items.iterator(chunk_size=1000):
         row = list(_fields(item).values())
-        about = []
         marks = list(item.marks.all())
         for kind, count in columns.items():
-            texts = [m.words for m in marks if not m.text] if kind == "words" else [m.text for m in marks if m.text and m.kind == kind]
+            texts = (
+                [m.words for m in marks if not m.text]
+                if kind == "words"
+                else [m.text for m in marks if m.text and m.kind == kind]
+            )
             row += texts + [""] * (count - len(texts))
-        for mark in marks:
-            if said := ", ".join(filter(None, [mark.position, mark.words if mark.text else "", mark.applied_by, _state(mark)])):
-                about.append(f"{mark}: {said}")
-        yield [*row, "; ".join(about)]
+        yield [*row, "; ".join(filter(None, map(_about, marks)))]
 
 
-def _state(mark: Mark) -> str:
-    return "" if mark.state == Mark.State.PRESENT else str(mark.get_state_display())
+def _about(mark: Mark) -> str:
+    """What is known of a mark beyond its text, in one line; "" when nothing is."""
+    state = "" if mark.state == Mark.State.PRESENT else str(mark.get_state_display())
+    said = ", ".join(filter(None, [mark.position, mark.words if mark.text else "", mark.applied_by, state]))
+    return f"{mark}: {said}" if said else ""
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -133,7 +142,11 @@ def _csv(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
 
 
 def _json(company: Company, items: QuerySet[Item]) -> Iterator[bytes]:
-    head = {"format": "werkspur-1", "company": company.name, "exported_at": timezone.now().isoformat(timespec="seconds")}
+    head = {
+        "format": "werkspur-1",
+        "company": company.name,
+        "exported_at": timezone.now().isoformat(timespec="seconds"),
+    }
     yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "items": ['
     before = b"\n"
     for item in items.iterator(chunk_size=1000):
@@ -188,7 +201,8 @@ _PARTS = {
     f'<Relationship Id="rId2" Type="{_REL}/styles" Target="styles.xml"/></Relationships>',
     "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
     '<cellXfs count="3"><xf/><xf numFmtId="49" applyNumberFormat="1"/>'
     '<xf numFmtId="49" fontId="1" applyNumberFormat="1" applyFont="1"/></cellXfs>'
@@ -202,9 +216,11 @@ def _xlsx(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
         for name, content in _PARTS.items():
             archive.writestr(name, _XML + content)
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            head = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>'
+            head = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/>'
             columns = '<cols><col min="1" max="200" width="22" style="1" customWidth="1"/></cols>'
-            sheet.write(f'{_XML}<worksheet xmlns="{_MAIN}">{head}</sheetViews>{columns}<sheetData>'.encode())
+            sheet.write(
+                f'{_XML}<worksheet xmlns="{_MAIN}">{head}</sheetView></sheetViews>{columns}<sheetData>'.encode()
+            )
             for number, row in enumerate(rows, 1):
                 sheet.write(_xlsx_row(number, row))
                 if number % 500 == 0:
@@ -217,9 +233,13 @@ def _xlsx(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
 def _xlsx_row(number: int, row: Sequence[str]) -> bytes:
     style = 2 if number == 1 else 1
     cells = [
-        f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{escape(guard(text).translate(_FORBIDDEN))}</t></is></c>'
+        f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
         if text
         else f'<c s="{style}"/>'
         for text in row
     ]
     return f'<row r="{number}">{"".join(cells)}</row>'.encode()
+
+
+def _escaped(text: str) -> str:
+    return escape(guard(text).translate(_FORBIDDEN))

@@ -1,4 +1,4 @@
-"""Tables that people bring: opened by what is in them, columns recognised, every cell looked at. Pure Python, no Django.
+"""Tables that people bring: opened by what is in them, columns recognised, cells looked at. Pure Python, no Django.
 
 cells              what a cell holds, and how sure that is
 files, xlsx, ods,  bytes -> `Book`; each format keeps what the person saw, not what the program made of it

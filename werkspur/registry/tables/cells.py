@@ -28,7 +28,7 @@ class Cell(NamedTuple):
 EMPTY = Cell("")
 
 
-class Unreadable(Exception):  # noqa: N818 - reads as what it is: this table is unreadable
+class Unreadable(Exception):
     """A file that cannot be read as a table. `code` names the reason, `params` fill its sentence."""
 
     def __init__(self, code: str, **params: Any) -> None:

@@ -20,9 +20,53 @@ SINGLE = (
 FIELDS = (*SINGLE, "description", "words", "mark:auto", *(f"mark:{kind}" for kind in MARKS), "note", "ignore")
 
 MAKES = frozenset(
-    "bosch hilti makita festool metabo dewalt milwaukee stihl husqvarna würth wuerth fein flex kärcher kaercher wacker "
-    "caterpillar cat jcb kubota takeuchi zeppelin honda atlas bomag ammann mafell protool ridgid rothenberger rems "
-    "leica trimble topcon samsung apple lenovo hp dell dji einhell ryobi hikoki hitachi black&decker".split()
+    [
+        "bosch",
+        "hilti",
+        "makita",
+        "festool",
+        "metabo",
+        "dewalt",
+        "milwaukee",
+        "stihl",
+        "husqvarna",
+        "würth",
+        "wuerth",
+        "fein",
+        "flex",
+        "kärcher",
+        "kaercher",
+        "wacker",
+        "caterpillar",
+        "cat",
+        "jcb",
+        "kubota",
+        "takeuchi",
+        "zeppelin",
+        "honda",
+        "atlas",
+        "bomag",
+        "ammann",
+        "mafell",
+        "protool",
+        "ridgid",
+        "rothenberger",
+        "rems",
+        "leica",
+        "trimble",
+        "topcon",
+        "samsung",
+        "apple",
+        "lenovo",
+        "hp",
+        "dell",
+        "dji",
+        "einhell",
+        "ryobi",
+        "hikoki",
+        "hitachi",
+        "black&decker",
+    ]
 )
 _MONEY = re.compile(r".*[.,]\d{2}\b.*|.*(€|EUR).*")
 _MARK = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ./\-]{3,39}")

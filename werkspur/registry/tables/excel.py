@@ -34,7 +34,7 @@ _LOST = re.compile(r".*[.,+].*", re.DOTALL)
 
 @dataclass(frozen=True)
 class Damage:
-    """What happened to a cell. `code` names the sentence, `params` fill it, `suggestion` is what most likely stood there."""
+    """What happened to a cell. `code` names the sentence, `params` fill it; `suggestion`: what likely stood there."""
 
     code: str
     params: dict[str, Any] = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Damage:
 
 @dataclass(frozen=True)
 class Peers:
-    """The numbers beside this one. `length`: digits that all of them have, 0 when they differ; `group`: what they are."""
+    """The numbers beside this one. `length`: digits that all of them have, 0 when they differ; `group`: their name."""
 
     length: int = 0
     group: str = ""

@@ -76,7 +76,7 @@ def _read(path: Path, mark_headings: dict[str, str]) -> Book:
 
 
 def _reads_as_text(head: bytes) -> bool:
-    """"BM;Bohrmaschine" and "RIFF;…" are tables that begin like a picture."""
+    """ "BM;Bohrmaschine" and "RIFF;…" are tables that begin like a picture."""
     return all(byte >= 32 or byte in b"\t\r\n" for byte in head)
 
 

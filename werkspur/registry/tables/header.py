@@ -19,7 +19,7 @@ class Header:
 
 
 def find_header(sheet: Sheet) -> Header:
-    """The row with the most known headings among the first ones; else the first row of words above rows with numbers."""
+    """The row with the most known headings among the first ones; else the first row of nothing but words."""
     width = max(len(cells) for _, cells in sheet.rows)
     best, best_known = None, 0
     for number, cells in sheet.rows[:LOOK_AT]:
@@ -29,7 +29,7 @@ def find_header(sheet: Sheet) -> Header:
             best, best_known = (number, cells), len(fields)
     if best is None:
         best = next((row for row in sheet.rows[:LOOK_AT] if _words_only(row[1], width)), None)
-    if best is None or best[0] == sheet.rows[-1][0] and best_known == 0:
+    if best is None or (best[0] == sheet.rows[-1][0] and best_known == 0):
         return Header(0, [""] * width)
     headings = [" ".join(cell.text.split())[:80] for cell in best[1]]
     return Header(best[0], headings + [""] * (width - len(headings)))

@@ -1,7 +1,7 @@
 """Headings as people and programs write them -> field.
 
-Sources of the foreign words: the column names of the exports of Snipe-IT, Homebox (`HB.…`), Shelf, InvenTree and GLPI, and
-the words of police lists for machines and tools (Individualnummer, Fahrgestellnummer, besondere Merkmale).
+Sources of the foreign words: the column names of the exports of Snipe-IT, Homebox (`HB.…`), Shelf, InvenTree and GLPI,
+and the words of police lists for machines and tools (Individualnummer, Fahrgestellnummer, besondere Merkmale).
 A heading is compared without case, accents, brackets, punctuation and a number at its end.
 """
 
@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 #: field -> headings. A field is a name of `Item`, "mark:<kind>", "mark:auto" (kind told by the number), "words" (a mark
 #: that is no text), "note" (kept in the description) or "ignore".
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "name": (
         "Bezeichnung", "Gegenstand", "Name", "Gerät", "Gerätebezeichnung", "Gerätename", "Geräteart", "Maschine",
-        "Maschinenbezeichnung", "Werkzeug", "Artikel", "Artikelbezeichnung", "Artikelname", "Objekt", "Objektbezeichnung",
+        "Maschinenbezeichnung", "Werkzeug", "Artikel", "Artikelbezeichnung", "Artikelname", "Objekt",
+        "Objektbezeichnung",
         "Was", "Titel", "Benennung", "Sache", "Asset Name", "Asset", "Item", "Item Name", "Title", "Part", "Part Name",
         "Stock Item", "Equipment", "Tool", "Machine", "Product", "Product Name", "Produkt", "Produktname",
         "Inventargegenstand", "Bezeichnung des Gegenstandes", "Art des Gegenstandes", "Gegenstandsart",
         "Kurzbezeichnung", "Betriebsmittel", "Arbeitsmittel", "Ware", "Position Bezeichnung",
     ),
     "make": (
-        "Hersteller", "Marke", "Fabrikat", "Firma", "Produzent", "Lieferfabrikat", "Hersteller/Marke", "Marke/Hersteller",
+        "Hersteller", "Marke", "Fabrikat", "Firma", "Produzent", "Lieferfabrikat", "Hersteller/Marke",
+        "Marke/Hersteller",
         "Herstellername", "Manufacturer", "Manufacturer Name", "Make", "Brand", "Maker", "Vendor Brand", "Fabricant",
         "Hersteller Fabrikat", "Fabrikat Hersteller", "HB.manufacturer",
     ),
@@ -49,7 +52,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "mark:auto": (
         "Individualnummer", "Individualnr", "Individual Nr", "Individuelle Nummer", "Kennzeichen", "Kennnummer",
-        "Identnummer", "Ident Nr", "Identifikationsnummer", "Identifizierungsnummer", "Kennung", "Nummer", "Nr am Typenschild",
+        "Identnummer", "Ident Nr", "Identifikationsnummer", "Identifizierungsnummer", "Kennung", "Nummer",
+        "Nr am Typenschild",
         "Individualnummer/Fahrgestell-/Seriennummer", "Fahrgestell-/Seriennummer", "Serien-/Fahrgestellnummer",
         "Individualnummer / Seriennummer", "Seriennummer/Individualnummer", "Serien oder Fahrgestellnummer",
         "Identification", "Identifier", "Mark", "Barcode", "Individualnummer Fahrgestellnummer Seriennummer",
@@ -71,7 +75,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Fahrradcode", "Codiernummer", "Codierung", "Codiernr",
     ),
     "mark:issued": ("Werkspur Code", "Werkspur", "Werkspur Nummer", "Plakette", "Plakettennummer"),
-    "mark:rfid": ("RFID", "NFC", "RFID oder NFC", "RFID Tag", "NFC Tag", "Transponder", "Transpondernummer", "EPC", "Chipnummer"),
+    "mark:rfid": ("RFID", "NFC", "RFID oder NFC", "RFID Tag", "NFC Tag", "Transponder", "Transpondernummer", "EPC",
+        "Chipnummer"),
     "mark:microdot": (
         "Mikropunkte", "Mikropunkte oder künstliche DNA", "Künstliche DNA", "KDNA", "DNA Code", "Microdot", "DataDot",
         "Datadots", "Forensische Markierung",
@@ -103,13 +108,15 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "HB.description", "HB.notes", "Zusatz", "Sonstiges", "Details", "Info",
     ),
     "acquired_on": (
-        "Gekauft am", "Kaufdatum", "Anschaffungsdatum", "Anschaffung", "Angeschafft am", "Erworben am", "Anschaffungstag",
+        "Gekauft am", "Kaufdatum", "Anschaffungsdatum", "Anschaffung", "Angeschafft am", "Erworben am",
+        "Anschaffungstag",
         "Zugang", "Zugangsdatum", "Rechnungsdatum", "Datum", "Purchase Date", "Date of Purchase", "Purchased",
         "HB.purchase_time", "HB.purchase_date", "Acquired", "Acquisition Date", "Lieferdatum", "Startdatum",
         "Inbetriebnahme", "Buy Date", "Kauf am", "Order Date", "AfA Beginn",
     ),
     "price": (
-        "Kaufpreis", "Anschaffungspreis", "Preis", "Anschaffungskosten", "Anschaffungswert", "Einkaufspreis", "Neupreis",
+        "Kaufpreis", "Anschaffungspreis", "Preis", "Anschaffungskosten", "Anschaffungswert", "Einkaufspreis",
+        "Neupreis",
         "Neuwert", "Kosten", "AK", "Purchase Cost", "Purchase Price", "Cost", "Price", "HB.purchase_price", "Betrag",
         "Preis netto", "Preis brutto", "Unit Price", "Acquisition Cost", "EK", "EK Preis", "Nettopreis",
     ),
@@ -139,6 +146,7 @@ ARTICLE_NUMBERS = (
 
 _CUSTOM = re.compile(r"^\s*(?:cf|custom field)\s*:\s*(?P<name>.*?)\s*(?:,\s*type\s*:.*)?$", re.IGNORECASE)
 _HOMEBOX = re.compile(r"^\s*HB\.(?:field\.)?", re.IGNORECASE)
+_OTHER = re.compile(r"[^a-z0-9]")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _FOREIGN = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -153,15 +161,16 @@ def normalise(heading: str) -> str:
     return re.sub(r"(?<=[a-z])\d{1,2}$", "", short or letters(text))
 
 
+@lru_cache(maxsize=8192)
 def letters(text: str) -> str:
+    """Letters and digits only, lower case, umlauts spelled out."""
     plain = unicodedata.normalize("NFKC", text).lower().translate(_FOREIGN)
-    plain = unicodedata.normalize("NFKD", plain)
-    return "".join(c for c in plain if c.isascii() and c.isalnum())
+    return _OTHER.sub("", unicodedata.normalize("NFKD", plain))
 
 
-TABLE: dict[str, str] = {
-    normalise(heading): field for field, headings in SYNONYMS.items() for heading in headings
-} | {normalise(heading): "note" for heading in ARTICLE_NUMBERS}
+TABLE: dict[str, str] = {normalise(heading): field for field, headings in SYNONYMS.items() for heading in headings} | {
+    normalise(heading): "note" for heading in ARTICLE_NUMBERS
+}
 ARTICLES = frozenset(normalise(heading) for heading in ARTICLE_NUMBERS)
 
 #: a heading that contains one of these at its end or start means this field when nothing else is known

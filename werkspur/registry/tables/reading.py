@@ -61,7 +61,7 @@ class Choices:
         return cls(**{key: data[key] for key in ("cells", "confirmed", "accepted", "action") if key in data})
 
     def as_json(self) -> dict[str, Any]:
-        return {key: value for key, value in asdict(self).items() if value}
+        return {key: value for key, value in vars(self).items() if value}
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def draft(cells: Sequence[Cell], *, columns: Columns, choices: Choices | None = 
         choices: corrections by hand go before what stands in the table.
     """
     row, choices = Draft(), choices or Choices()
-    name = cells[columns.name_column].text if -1 < columns.name_column < len(cells) else ""
+    name = letters(cells[columns.name_column].text) if -1 < columns.name_column < len(cells) else ""
     width = max([len(cells), *(int(index) + 1 for index in choices.cells)])
     for index in range(width):
         target = columns.mapping.get(index, "note" if columns.keep_unknown else "ignore")
@@ -118,7 +118,7 @@ def draft(cells: Sequence[Cell], *, columns: Columns, choices: Choices | None = 
                 Problem("formula" if cell.text else "formula_empty", index, {"text": cell.text[:60]}, blocks=False)
             )
         if target != "ignore" and cell.text:
-            peers = columns.peers.get((index, letters(name))) or columns.peers.get((index, "")) or NO_PEERS
+            peers = columns.peers.get((index, name)) or columns.peers.get((index, "")) or NO_PEERS
             _read(row, index, cell, target, columns=columns, peers=peers, sure=str(index) in choices.confirmed)
     _finish(row)
     return row

@@ -95,7 +95,7 @@ def read_csv(content: bytes) -> tuple[Sheet, dict[str, str]]:
     return sheet, {"encoding": encoding, "delimiter": delimiter}
 
 
-class _OpenQuotation(Exception):  # noqa: N818
+class _OpenQuotation(Exception):
     pass
 
 

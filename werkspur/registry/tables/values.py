@@ -33,7 +33,9 @@ def parse_date(text: str) -> date | None:
     if found := _MONTH_YEAR.fullmatch(text):
         return _day(int(found[2]), int(found[1]), 1)
     if found := _MONTH.fullmatch(text):
-        month = MONTHS.get(found[2].lower().replace("ä", "ae")[:5]) or MONTHS.get(found[2].lower().replace("ä", "a")[:3])
+        month = MONTHS.get(found[2].lower().replace("ä", "ae")[:5]) or MONTHS.get(
+            found[2].lower().replace("ä", "a")[:3]
+        )
         return _day(_century(found[3]), month, int(found[1] or 1)) if month else None
     return _day(int(text), 1, 1) if _YEAR.fullmatch(text) else None
 

@@ -112,7 +112,10 @@ def _new(
     reference = row.values.get("reference", "").casefold()
     if reference and (reference in known.by_reference or known.first_with.get(f"r:{reference}", number) < number):
         # Entered as a new thing although the number is in use: an inventory number stands for one thing only.
-        remarks = [Problem("reference_dropped", params={"reference": row.values.pop("reference")}, blocks=False), *remarks]
+        remarks = [
+            Problem("reference_dropped", params={"reference": row.values.pop("reference")}, blocks=False),
+            *remarks,
+        ]
     if not row.marks and "no_mark" not in choices.accepted:
         return Judgement(INCOMPLETE, [Problem("no_mark"), *remarks])
     return Judgement(NEW, _article(row, headings) + remarks)
@@ -132,7 +135,9 @@ def _match(row: Draft, *, number: int, known: Known) -> tuple[Existing | None, P
         if (first := known.first_with.get(identity, number)) < number:
             params = {"mark": _as_written(row, identity), "row": first}
             return None, Problem("twice_in_file" if identity[0] == "m" else "reference_twice", params=params)
-    by_reference = next((known.by_reference[i[2:]] for i in identities if i[0] == "r" and i[2:] in known.by_reference), None)
+    by_reference = next(
+        (known.by_reference[i[2:]] for i in identities if i[0] == "r" and i[2:] in known.by_reference), None
+    )
     by_mark = [item for identity in identities if identity[0] == "m" for item in known.by_mark.get(identity[2:], [])]
     item = by_reference or next(iter(by_mark), None)
     if item is None:
@@ -144,7 +149,12 @@ def _match(row: Draft, *, number: int, known: Known) -> tuple[Existing | None, P
 def _doubt(
     row: Draft, item: Existing, by_reference: Existing | None, by_mark: list[Existing], known: Known
 ) -> Problem | None:
-    params = {"mark": _shared(row, item), "item": item.label, "place": item.values.get("place") or "", "since": item.since}
+    params = {
+        "mark": _shared(row, item),
+        "item": item.label,
+        "place": item.values.get("place") or "",
+        "since": item.since,
+    }
     if len({thing.pk for thing in [*by_mark, item]}) > 1 or item.pk in known.taken:
         return Problem("known_twice", params=params)
     if item.state in GONE and changes_of(row, item):
@@ -180,7 +190,7 @@ def _as_written(row: Draft, identity: str) -> str:
 
 
 def changes_of(row: Draft, item: Existing, *, marks: bool = True) -> dict[str, list[Any]]:
-    """What the row would change on the item: field -> [before, after]. Empty cells change nothing, marks are only added."""
+    """What the row would change: field -> [before, after]. Empty cells change nothing, marks are only added."""
     changes: dict[str, list[Any]] = {}
     for name in COMPARED:
         after, before = row.values.get(name), item.values.get(name)
@@ -201,5 +211,7 @@ def _equal(name: str, after: Any, before: Any) -> bool:
 
 def _article(row: Draft, headings: Sequence[str]) -> list[Problem]:
     """A mark under a heading that names the product, chosen by hand: said once more."""
-    found = [mark for mark in row.marks if (i := int(mark["column"])) < len(headings) and is_article_number(headings[i])]
+    found = [
+        mark for mark in row.marks if (i := int(mark["column"])) < len(headings) and is_article_number(headings[i])
+    ]
     return [Problem("article", int(mark["column"]), {"text": mark["text"]}, blocks=False) for mark in found]

@@ -218,7 +218,9 @@ def _listed(archive: ZipFile) -> tuple[list[tuple[str, str]], bool]:
     def relation(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
             target = attributes.get("Target", "")
-            targets[attributes.get("Id", "")] = target.lstrip("/") if target[:1] == "/" else normpath(join("xl", target))
+            targets[attributes.get("Id", "")] = (
+                target.lstrip("/") if target[:1] == "/" else normpath(join("xl", target))
+            )
 
     def entry(name: str, attributes: dict[str, str]) -> None:
         if name == "workbookPr" and attributes.get("date1904") in {"1", "true"}:

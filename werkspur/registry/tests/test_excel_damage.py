@@ -6,8 +6,8 @@ import datetime
 from typing import Any
 
 import pytest
-from tests.people import People
 
+from tests.people import People
 from werkspur.registry.models import Mark
 from werkspur.registry.tests.tables import committed, csv, judged, ods, xls, xlsx
 
@@ -48,8 +48,9 @@ def test_a_cell_of_an_xlsx(people: People, value: Any, expected: str) -> None:
 
 def test_lost_zeros_are_seen_beside_the_others(people: People) -> None:
     rows = [("Bohrhammer", number) for number in (104417, 118840, 120021, 4417)]
+    shown = [(name, (number, str(number))) for name, number in rows]
     for content in (xlsx(HEADINGS, *rows), xls(HEADINGS, *[(a, float(b)) for a, b in rows]),
-                    csv(HEADINGS, *[(a, str(b)) for a, b in rows]), ods(HEADINGS, *[(a, (b, str(b))) for a, b in rows])):  # fmt: skip
+                    csv(HEADINGS, *[(a, str(b)) for a, b in rows]), ods(HEADINGS, *shown)):  # fmt: skip
         session = judged(content, by=people.anna)
         problems = session.rows.get(number=5).problems
         assert [(p["code"], p["suggestion"], p["params"]["length"]) for p in problems] == [("zeros", "004417", 6)]
@@ -63,6 +64,6 @@ def test_zeros_that_only_the_format_shows_are_kept(people: People) -> None:
 
 def test_nothing_damaged_is_stored(people: People) -> None:
     session = committed(xlsx(HEADINGS, *[("Gerät", value) for value, _ in XLSX]), by=people.anna)
-    stored = {text for text in Mark.objects.values_list("text", flat=True)}
+    stored = set(Mark.objects.values_list("text", flat=True))
     assert stored == {"356938035643809", "K-7719-203", "007"}
     assert session.rows.filter(verdict="damaged").count() == 15

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.people import People, make_item
 
+from tests.people import People, make_item
 from werkspur.registry.models import Item, Place
 from werkspur.registry.services import add_mark
 from werkspur.registry.services.exports import export_items
@@ -25,7 +25,7 @@ def items(people: People) -> list[Item]:
     company = people.anna.roles.get().company
     lager = Place.objects.create(company=company, name="Lager")
     drill = make_item(owner=people.anna, mark="004417", name="=HYPERLINK(1)", place=lager, acquired_on=date(2021, 3, 1),
-                      price_cents=123450, reference="+49", description="zwei\nZeilen; ein Feld", colour="'rot'")  # fmt: skip
+                      price_cents=123450, reference="+49", description="zwei\nZeilen; x", colour="'rot'")  # fmt: skip
     add_mark(drill, text="-004418", by=people.anna)
     add_mark(drill, text="356938035643809", kind="imei", position="Akkufach", by=people.anna)
     add_mark(drill, words="hellblauer Punkt", kind="other", by=people.anna)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from tests.people import People
 
+from tests.people import People
 from werkspur.journal.models import Entry
 from werkspur.registry.models import ImportSession, Item
 from werkspur.registry.tests.tables import HEADINGS, written, xlsx

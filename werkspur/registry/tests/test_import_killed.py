@@ -11,8 +11,8 @@ import time
 import pytest
 from django.conf import settings
 from django.db import connection
-from tests.people import People
 
+from tests.people import People
 from werkspur.base import queue
 from werkspur.journal.models import Entry
 from werkspur.registry.models import ImportSession, Item, Mark, MarkKey
@@ -77,7 +77,7 @@ def _wait_for_the_rollback() -> None:
     for _ in range(50):
         try:
             ImportSession.objects.update(run="")
-        except Exception:  # noqa: BLE001, S110
+        except Exception:
             time.sleep(0.2)
         else:
             return

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from tests.people import People
 
+from tests.people import People
 from werkspur.base import queue
 from werkspur.registry.models import ImportSession, Item
 from werkspur.registry.tests.tables import HEADINGS, committed, judged, upload, xlsx
@@ -22,7 +22,15 @@ LIST = (
     ("Laser", "Linea", "L 2", "3,56938E+14", "Lager"),
     ("Leiter", "", "", "", "Lager"),
 )
-PAGES = ("import_rows", "import_columns", "import_progress", "import_undo", "import_discard", "import_remarks", "import_file")
+PAGES = (
+    "import_rows",
+    "import_columns",
+    "import_progress",
+    "import_undo",
+    "import_discard",
+    "import_remarks",
+    "import_file",
+)
 
 
 @pytest.fixture

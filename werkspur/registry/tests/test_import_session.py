@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.people import People, make_item
 
+from tests.people import People, make_item
 from werkspur.base import queue
 from werkspur.journal.models import Entry
 from werkspur.registry.models import ImportRow, ImportSession, Item, Mark

@@ -95,7 +95,10 @@ def with_sheet(text: str) -> bytes:
     return target.getvalue()
 
 
-XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>'  # noqa: E501
+XXE = (
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row>'
+    '<c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>'
+)
 BAD = {
     "empty": b"",
     "pdf": b"%PDF-1.7 ...",
@@ -133,7 +136,16 @@ def test_the_heading_row_is_found_below_titles_and_on_another_sheet(tmp_path: Pa
     book = Workbook()
     book.active.append(["Hinweise zur Liste"])
     sheet = book.create_sheet("Geräte")
-    for row in (["Fuhrpark 2026"], [], ["Stand: 1.1.2026"], HEADINGS, ["Säge", "A-1"], [], list(HEADINGS), ["Flex", "A-2"]):
+    for row in (
+        ["Fuhrpark 2026"],
+        [],
+        ["Stand: 1.1.2026"],
+        HEADINGS,
+        ["Säge", "A-1"],
+        [],
+        list(HEADINGS),
+        ["Flex", "A-2"],
+    ):
         sheet.append(row)
     target = io.BytesIO()
     book.save(target)
@@ -147,7 +159,8 @@ def test_the_heading_row_is_found_below_titles_and_on_another_sheet(tmp_path: Pa
 FOREIGN = {
     "Snipe-IT": ("Asset Name|Asset Tag|Serial|Model|Manufacturer|Purchase Date|Purchase Cost|Location|Category|Notes",
                  "name reference mark:serial model make acquired_on price place category description"),
-    "Homebox": ("HB.import_ref|HB.location|HB.name|HB.manufacturer|HB.model_number|HB.serial_number|HB.purchase_price|HB.quantity",
+    "Homebox": ("HB.import_ref|HB.location|HB.name|HB.manufacturer|HB.model_number|HB.serial_number|HB.purchase_price"
+                "|HB.quantity",
                 "reference place name make model mark:serial price ignore"),
     "Shelf": ("title|qrId|category|location|barcode_Code128|cf: Serial, type:text|valuation",
               "name reference category place mark:auto mark:serial value"),
@@ -157,9 +170,10 @@ FOREIGN = {
              "name make model mark:serial reference place ignore"),
     "Polizei": ("Lfd. Nr.|Gegenstand|Hersteller|Typ|Individualnummer/Fahrgestell-/Seriennummer|Farbe|Besonderheiten",
                 "reference name make model mark:auto colour features"),
-    "Betrieb": ("Inv.-Nr.|Gerätebezeichnung|Fabrikat|Typenbezeichnung|Serien-Nr.|Masch.-Nr.|IMEI 1|IMEI 2|Gravur|Anschaffungsdatum"
-                "|Kaufpreis (EUR)|Lagerort|Artikel-Nr.|EAN",
-                "reference name make model mark:serial note mark:imei mark:imei mark:engraving acquired_on price place note note"),
+    "Betrieb": ("Inv.-Nr.|Gerätebezeichnung|Fabrikat|Typenbezeichnung|Serien-Nr.|Masch.-Nr.|IMEI 1|IMEI 2|Gravur"
+                "|Anschaffungsdatum|Kaufpreis (EUR)|Lagerort|Artikel-Nr.|EAN",
+                "reference name make model mark:serial note mark:imei mark:imei mark:engraving acquired_on price"
+                " place note note"),
 }  # fmt: skip
 
 
@@ -195,7 +209,8 @@ def test_amounts(text: str, cents: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("01.03.2021", "2021-03-01"), ("1.3.21", "2021-03-01"), ("2021-03-01 00:00:00", "2021-03-01"), ("2021", "2021-01-01"),
+    [("01.03.2021", "2021-03-01"), ("1.3.21", "2021-03-01"), ("2021-03-01 00:00:00", "2021-03-01"),
+     ("2021", "2021-01-01"),
      ("03/2021", "2021-03-01"), ("03/25/2021", "2021-03-25"), ("1. März 2021", "2021-03-01"), ("Mrz 21", "2021-03-01"),
      ("31.02.2021", ""), ("bald", "")],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`werkspur export_items --company SLUG --format xlsx --output FILE`: everything a company has, readable by the import."""
+"""`werkspur export_items --company SLUG --format xlsx --output FILE`: all a company has, readable by the import."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -57,7 +57,9 @@ def review(session: ImportSession) -> Review:
     still = sum(waiting.get(verdict, 0) for verdict in OPEN)
     certain: Counter[str] = Counter()
     for problems in rows.filter(verdict="damaged").values_list("problems", flat=True).iterator(chunk_size=2000):
-        certain.update({problem["code"] for problem in problems if problem["code"] in CERTAIN and problem["suggestion"]})
+        certain.update(
+            {problem["code"] for problem in problems if problem["code"] in CERTAIN and problem["suggestion"]}
+        )
     return Review(
         total=sum(found.values()),
         counts={verdict: found.get(verdict, 0) for verdict in SUMS},
@@ -148,8 +150,10 @@ def lines(session: ImportSession, *, rows: Iterable[ImportRow]) -> list[Line]:
 def line(session: ImportSession, *, row: ImportRow) -> Line:
     """One row as the page shows it."""
     values = row.values
-    kinds = [Mark.Kind(mark["kind"]).label for mark in values.get("marks", [])]
-    kinds += [_label(session, problem["column"]) for problem in row.problems if problem["blocks"] and problem["column"] >= 0]
+    kinds = [str(Mark.Kind(mark["kind"]).label) for mark in values.get("marks", [])]
+    kinds += [
+        _label(session, problem["column"]) for problem in row.problems if problem["blocks"] and problem["column"] >= 0
+    ]
     thing = " ".join(filter(None, [values.get("make"), values.get("model")]))
     text = ", ".join(filter(None, [thing, *dict.fromkeys(str(kind) for kind in kinds)]))
     shown = Line(row=row, title=values.get("name") or _("ohne Bezeichnung"), text=text)

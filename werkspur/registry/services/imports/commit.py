@@ -79,7 +79,9 @@ def carry_out_commit(session_pk: int, *, by: Person | str) -> None:
 
 
 def _carry_out(session_pk: int, by: Person | str) -> None:
-    session = ImportSession.objects.select_for_update(of=("self",)).filter(pk=session_pk, state=State.COMMITTING).first()
+    session = (
+        ImportSession.objects.select_for_update(of=("self",)).filter(pk=session_pk, state=State.COMMITTING).first()
+    )
     if session is None:
         return
     # Two tables of one company are taken over one after the other, so that each sees what the other brought.
@@ -144,7 +146,12 @@ class _Taking:
             mark = draft.marks[0]["text"] if draft.marks else draft.values.get("reference", "")
             params = {"mark": mark, "item": there.label, "place": there.values["place"], "since": there.since}
             problem = {"code": "came_between", "column": -1, "params": params, "suggestion": "", "blocks": True}
-            row.verdict, row.found, row.repaired, row.problems = "duplicate", "duplicate", False, [problem, *row.problems]
+            row.verdict, row.found, row.repaired, row.problems = (
+                "duplicate",
+                "duplicate",
+                False,
+                [problem, *row.problems],
+            )
             row.item_id, row.changes = there.pk, changes_of(draft, there)
             row.save()
             self.came_between += 1
@@ -194,7 +201,7 @@ class _Taking:
             touched.append(item)
             self.changed += 1
         fields = [*PLAIN, "acquired_on", "place", "category", "sort_key", "updated_at"]
-        Item.objects.bulk_update([item for item in items.values()], fields, batch_size=100)
+        Item.objects.bulk_update(list(items.values()), fields, batch_size=100)
         ImportRow.objects.bulk_update(rows, ["changes", "before", "verdict", "problems", "repaired"], batch_size=200)
 
 
@@ -225,7 +232,11 @@ def _marks(item: Item, found: Sequence[dict[str, str]]) -> list[Mark]:
     """The marks of a row, each once."""
     marks = {
         (mark["kind"], mark["text"], mark.get("words", "")): Mark(
-            item=item, kind=mark["kind"], text=mark["text"], words=mark.get("words", ""), folded=fold(mark["text"])[:200]
+            item=item,
+            kind=mark["kind"],
+            text=mark["text"],
+            words=mark.get("words", ""),
+            folded=fold(mark["text"])[:200],
         )
         for mark in found
     }

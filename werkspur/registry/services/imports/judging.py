@@ -62,9 +62,7 @@ def columns_of(session: ImportSession) -> Columns:
         mapping={int(index): field for index, field in session.mapping.items()},
         keep_unknown=session.keep_unknown,
         categories=category_names(),
-        peers={
-            (column, key): Peers(length, group) for column, key, length, group in session.layout.get("peers", [])
-        },
+        peers={(column, key): Peers(length, group) for column, key, length, group in session.layout.get("peers", [])},
     )
 
 

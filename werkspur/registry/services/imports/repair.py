@@ -124,9 +124,7 @@ def _locked(of: ImportRow | ImportSession) -> ImportSession:
 def _judge_again(rows: Sequence[ImportRow], *, session: ImportSession, choices: Mapping[int, Choices]) -> None:
     """Judge these rows of one session anew. `choices`: by primary key of the row."""
     columns, plain = columns_of(session), plain_kind(session.layout["format"])
-    read = {
-        row.pk: draft(from_json(row.cells, plain=plain), columns=columns, choices=choices[row.pk]) for row in rows
-    }
+    read = {row.pk: draft(from_json(row.cells, plain=plain), columns=columns, choices=choices[row.pk]) for row in rows}
     known = _known_beside(rows, session=session, identities=[each for one in read.values() for each in one.identities])
     known_for(session.company, drafts=[(row.digest, read[row.pk]) for row in rows], session=session, known=known)
     for row in rows:
@@ -142,7 +140,9 @@ def _judge_again(rows: Sequence[ImportRow], *, session: ImportSession, choices: 
 def _known_beside(rows: Sequence[ImportRow], *, session: ImportSession, identities: list[str]) -> Known:
     """What the other rows of the file have taken."""
     known = Known()
-    others = session.rows.exclude(pk__in=[row.pk for row in rows[:AT_ONCE]]).exclude(verdict="skipped").order_by("number")
+    others = (
+        session.rows.exclude(pk__in=[row.pk for row in rows[:AT_ONCE]]).exclude(verdict="skipped").order_by("number")
+    )
     if len(rows) == 1:
         for identity in identities:
             if same := others.filter(identity__contains=f"\n{identity}\n").first():

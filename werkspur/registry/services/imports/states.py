@@ -51,7 +51,7 @@ def count(session: ImportSession) -> dict[str, int]:
     found = session.rows.values_list("found").annotate(rows=Count("pk")).order_by()
     session.counts = dict(found)
     session.save(update_fields=["counts", "updated_at"])
-    return session.counts
+    return dict(found)
 
 
 def progress_key(session: ImportSession) -> str:

@@ -85,8 +85,8 @@ def _carry_out(session_pk: int, by: Person | str) -> None:
 def _touched(rows: Sequence[ImportRow]) -> set[int]:
     """Items somebody has worked on since the import: edited, given photos or documents, put into a set, reported."""
     items = [row.item for row in rows if row.item]
-    since = {row.item_id: row.committed_at for row in rows}
-    touched = {item.pk for item in items if (at := since[item.pk]) and item.updated_at > at}
+    since = {row.item_id: row.committed_at for row in rows if row.item_id and row.committed_at}
+    touched = {item.pk for item in items if item.updated_at > since[item.pk]}
     pks = [item.pk for item in items]
     gained = Item.objects.filter(pk__in=pks).filter(
         Q(photos__isnull=False) | Q(documents__isnull=False) | Q(kits__isnull=False)
@@ -95,7 +95,7 @@ def _touched(rows: Sequence[ImportRow]) -> set[int]:
     touched |= set(gained.values_list("pk", flat=True)) & new
     touched |= used_elsewhere(items) & new
     marks = Mark.objects.filter(item__in=pks).values_list("item_id", "updated_at")
-    touched |= {pk for pk, at in marks if (committed := since[pk]) and at > committed}
+    touched |= {pk for pk, at in marks if at > since[pk]}
     later = ImportRow.objects.filter(item__in=pks, verdict="changed", committed_at__isnull=False)
     later = later.exclude(session_id=rows[0].session_id).exclude(session__state=State.UNDONE)
     return touched | {pk for pk, at in later.values_list("item_id", "committed_at") if at and at > since[pk]}
