@@ -1,13 +1,16 @@
 """The English catalogue: what is to be translated is read from Python and templates, without GNU gettext.
 
-Messages are extracted with Babel; templates first become Python-like text by Django's own `templatize`.
+Messages of Python come from its syntax tree; templates first become Python-like text by Django's own `templatize`,
+which Babel reads.
 """
 
 from __future__ import annotations
 
+import ast
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -18,8 +21,8 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ENGLISH = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-KEYWORDS = ["_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2", "ngettext",
-            "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"]  # fmt: skip
+FUNCTIONS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy",
+             "npgettext")  # fmt: skip
 SKIPPED = {"tests", "migrations"}
 
 
@@ -30,19 +33,39 @@ def sources(root: Path = PACKAGE) -> Iterator[Path]:
             yield path
 
 
-def messages(path: Path) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """(context, (singular, plural…), line) of everything translatable in one file."""
+def messages(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(context, (singular, plural…)) of everything translatable in one file."""
     text = path.read_text(encoding="utf-8")
-    if path.suffix != ".py":
-        text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
-    for line, function, found, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
-        parts = found if isinstance(found, tuple) else (found,)
-        if not isinstance(function, str) or not parts or not isinstance(parts[0], str) or not parts[0]:
+    for function, parts in _in_python(text) if path.suffix == ".py" else _in_template(text, origin=str(path)):
+        context = ""
+        if function.removeprefix("n").startswith("pgettext"):
+            context, *parts = parts
+        forms = parts[: 2 if function.startswith("n") else 1]
+        if forms and forms[0] and all(forms):
+            yield context, tuple(forms)
+
+
+def _in_python(text: str) -> Iterator[tuple[str, list[str]]]:
+    """(function, its leading texts) of every call that translates; a text that is computed ends the list."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
             continue
-        context, parts = (parts[0], parts[1:]) if function.lstrip("n").startswith("pgettext") else ("", parts)
-        forms = parts[:2] if function.startswith("n") else parts[:1]
-        if all(isinstance(form, str) for form in forms):
-            yield context, tuple(str(form) for form in forms), line
+        function = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if function in FUNCTIONS:
+            yield function, _leading(one.value if isinstance(one, ast.Constant) else None for one in node.args)
+
+
+def _in_template(text: str, *, origin: str) -> Iterator[tuple[str, list[str]]]:
+    """The same for a template. Its lines are stripped: indentation means nothing there."""
+    lines = "\n".join(line.strip() for line in templatize(text, origin=origin).splitlines())
+    for _line, function, found, _comments in extract_python(
+        io.BytesIO(lines.encode()), dict.fromkeys(FUNCTIONS), [], {}
+    ):
+        yield str(function), _leading(found if isinstance(found, tuple) else (found,))
+
+
+def _leading(values: Iterable[object]) -> list[str]:
+    return [str(value) for value in takewhile(lambda value: isinstance(value, str), values)]
 
 
 def template_catalogue(root: Path = PACKAGE) -> Catalog:
@@ -50,7 +73,7 @@ def template_catalogue(root: Path = PACKAGE) -> Catalog:
     catalogue = Catalog(locale="en", domain="django", charset="utf-8")
     for path in sources(root):
         where = path.relative_to(root.parent).as_posix()
-        for context, forms, _line in messages(path):
+        for context, forms in messages(path):
             identity = forms if len(forms) > 1 else forms[0]
             catalogue.add(identity, locations=[(where, 0)], context=context or None)
     return catalogue
