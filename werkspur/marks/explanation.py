@@ -25,6 +25,7 @@ SOME_FIT = gettext_noop("%(fit)s von %(all)s Stellen passen.")
 INSIDE = gettext_noop("Steckt in einer längeren Nummer: %(mark)s.")
 CONTAINS_SHORT = gettext_noop("Enthält die kurze Seriennummer.")
 LOOK_ALIKE = gettext_noop("%(pairs)s sehen sich ähnlich.")
+PAIR = gettext_noop("%(read)s und %(stored)s")
 OTHER = gettext_noop("%(read)s gelesen, %(stored)s erfasst.")
 SWAPPED = gettext_noop("Zwei Zeichen sind vertauscht: %(read)s und %(stored)s.")
 MISSING = gettext_noop("Ein Zeichen fehlt: %(stored)s erfasst.")
@@ -146,7 +147,8 @@ def _look_alikes(explanation: Explanation) -> Iterator[Reason]:
     pairs = _like_pairs(explanation)
     if pairs:
         # One sentence for all of them: "O und 0, Z und 2 sehen sich ähnlich."
-        yield Said("look_alike", LOOK_ALIKE, {"pairs": ", ".join(f"{read} und {stored}" for read, stored in pairs)})
+        said = tuple(Said("pair", PAIR, {"read": read, "stored": stored}) for read, stored in pairs)
+        yield Said("look_alike", LOOK_ALIKE, {"pairs": said})
 
 
 def _edits(columns: tuple[Column, ...]) -> list[Reason]:

@@ -17,20 +17,27 @@ def gettext_noop(text: str) -> str:
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence: `code` names it for programs, `template` is German with `%(name)s` for each of `params`."""
+    """A sentence: `code` names it for programs, `template` is German with `%(name)s` for each of `params`.
+
+    A parameter may itself be a list of things said; it is translated too and joined by commas.
+    """
 
     code: str
     template: str
-    params: Mapping[str, str | int] = field(default_factory=dict)
+    params: "Mapping[str, str | int | tuple[Said, ...]]" = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:
         """The German sentence."""
-        return self.template % self.params
+        return self.say(str)
 
     def say(self, translate: Translate) -> str:
         """Return the sentence in the language of `translate`."""
-        return translate(self.template) % self.params
+        words = {
+            name: ", ".join(one.say(translate) for one in value) if isinstance(value, tuple) else value
+            for name, value in self.params.items()
+        }
+        return translate(self.template) % words
 
     def __str__(self) -> str:
         return self.sentence
