@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_noop as _
 
 from werkspur.partners.models import Agreement, Contact, Office, Partner, Region, Trade
 
@@ -53,35 +54,35 @@ OFFICES = (
 
 # partner, role, topic; mailboxes and numbers are entered by the partner
 CONTACTS = (
-    ("ihk", "Sicherheitspartnerschaft", "Bestätigung von Betrieben, Sprechtage, Foren"),
-    ("hwk", "Sicherheitspartnerschaft", "Bestätigung von Betrieben, Sprechtage, Foren"),
-    ("pd", "Polizeiliche Beratungsstelle", "Einbruchschutz, Beratung im Betrieb"),
-    ("pd", "Ermittlung", "Zuordnung gefundener Gegenstände"),
+    ("ihk", _("Sicherheitspartnerschaft"), _("Bestätigung von Betrieben, Sprechtage, Foren")),
+    ("hwk", _("Sicherheitspartnerschaft"), _("Bestätigung von Betrieben, Sprechtage, Foren")),
+    ("pd", _("Polizeiliche Beratungsstelle"), _("Einbruchschutz, Beratung im Betrieb")),
+    ("pd", _("Ermittlung"), _("Zuordnung gefundener Gegenstände")),
 )
 
 TRADES = (
-    ("hochbau", "Hoch- und Tiefbau"),
-    ("dach", "Dachdecker"),
-    ("zimmerei", "Zimmerer und Holzbau"),
-    ("geruest", "Gerüstbau"),
-    ("elektro", "Elektrotechnik"),
-    ("shk", "Sanitär, Heizung, Klima"),
-    ("maler", "Maler und Lackierer"),
-    ("fliesen", "Fliesen, Platten, Estrich"),
-    ("tischlerei", "Tischler"),
-    ("metall", "Metallbau und Maschinenbau"),
-    ("kfz", "Kraftfahrzeugtechnik"),
-    ("landmaschinen", "Land- und Baumaschinen"),
-    ("galabau", "Garten- und Landschaftsbau"),
-    ("reinigung", "Gebäudereinigung"),
-    ("friseur", "Friseure und Kosmetik"),
-    ("baeckerei", "Bäcker und Konditoren"),
-    ("fleischerei", "Fleischer"),
-    ("logistik", "Transport und Logistik"),
-    ("handel", "Handel"),
-    ("gastgewerbe", "Hotels und Gaststätten"),
-    ("industrie", "Industrie"),
-    ("dienstleistung", "Andere Dienstleistung"),
+    ("hochbau", _("Hoch- und Tiefbau")),
+    ("dach", _("Dachdecker")),
+    ("zimmerei", _("Zimmerer und Holzbau")),
+    ("geruest", _("Gerüstbau")),
+    ("elektro", _("Elektrotechnik")),
+    ("shk", _("Sanitär, Heizung, Klima")),
+    ("maler", _("Maler und Lackierer")),
+    ("fliesen", _("Fliesen, Platten, Estrich")),
+    ("tischlerei", _("Tischler")),
+    ("metall", _("Metallbau und Maschinenbau")),
+    ("kfz", _("Kraftfahrzeugtechnik")),
+    ("landmaschinen", _("Land- und Baumaschinen")),
+    ("galabau", _("Garten- und Landschaftsbau")),
+    ("reinigung", _("Gebäudereinigung")),
+    ("friseur", _("Friseure und Kosmetik")),
+    ("baeckerei", _("Bäcker und Konditoren")),
+    ("fleischerei", _("Fleischer")),
+    ("logistik", _("Transport und Logistik")),
+    ("handel", _("Handel")),
+    ("gastgewerbe", _("Hotels und Gaststätten")),
+    ("industrie", _("Industrie")),
+    ("dienstleistung", _("Andere Dienstleistung")),
 )
 
 AGREEMENT: dict[str, Any] = {

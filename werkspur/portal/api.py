@@ -7,6 +7,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -15,7 +19,7 @@ from werkspur.base.bausteine import all_bausteine
 from werkspur.partners.models import Person
 from werkspur.portal import api_keys
 
-DESCRIPTION = (
+DESCRIPTION = gettext_noop(
     "Eigene Gegenstände lesen, als Polizei mit Zweck und Aktenzeichen suchen, öffentlich eine Nummer prüfen. "
     "Ein Schlüssel kommt in die Kopfzeile Authorization: Bearer …; wer im Browser angemeldet ist, braucht keinen."
 )
@@ -96,7 +100,7 @@ def wrong_input(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
     """Foreign and missing objects look the same."""
-    return api.create_response(request, {"detail": "Nicht vorhanden."}, status=404)
+    return api.create_response(request, {"detail": _("Nicht vorhanden.")}, status=404)
 
 
 def operations() -> list[Operation]:
@@ -110,7 +114,7 @@ def operations() -> list[Operation]:
 
 def _operation(schema: dict[str, Any], path: str, method: str, told: dict[str, Any]) -> Operation:
     parameters = [
-        Value(one["name"], _kind(one["schema"]), one.get("required", False), one["schema"].get("description", ""))
+        Value(one["name"], _kind(one["schema"]), one.get("required", False), _(_said(one["schema"].get("description"))))
         for one in told.get("parameters", [])
     ]
     body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
@@ -118,8 +122,8 @@ def _operation(schema: dict[str, Any], path: str, method: str, told: dict[str, A
     return Operation(
         method=method.upper(),
         path=path,
-        title=told.get("summary", ""),
-        text=told.get("description", ""),
+        title=_(told.get("summary", "")),
+        text=_(told.get("description", "")),
         is_public="security" not in told,
         takes=[*parameters, *_values(schema, body)],
         gives=_values(schema, answer),
@@ -127,12 +131,17 @@ def _operation(schema: dict[str, Any], path: str, method: str, told: dict[str, A
     )
 
 
+def _said(text: str | None) -> str:
+    """A text of the schema in the language of the page."""
+    return _(text) if text else ""
+
+
 def _values(schema: dict[str, Any], part: dict[str, Any]) -> list[Value]:
     """The properties of an object of the schema, one level deep."""
     there = _resolved(schema, part)
     must = set(there.get("required", []))
     return [
-        Value(name, _kind(_resolved(schema, one)), name in must, one.get("description", ""))
+        Value(name, _kind(_resolved(schema, one)), name in must, _(one.get("description", "")))
         for name, one in there.get("properties", {}).items()
     ]
 

@@ -34,7 +34,7 @@ class KeyForm(forms.Form):
 
 @require_GET
 def api(request: HttpRequest) -> HttpResponse:
-    context = {"operations": machine.operations(), "text": machine.DESCRIPTION, "address": settings.SITE_ADDRESS}
+    context = {"operations": machine.operations(), "text": _(machine.DESCRIPTION), "address": settings.SITE_ADDRESS}
     return render(request, "portal/api.html", context)
 
 

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
@@ -84,14 +87,19 @@ class ItemsOut(Schema):
 class Page(Schema):
     """Which items: words or part of a mark, and which page of them."""
 
-    q: str = Field("", max_length=200, description="Wörter oder ein Teil der Nummer.")
+    q: str = Field("", max_length=200, description=gettext_noop("Wörter oder ein Teil der Nummer."))
     offset: int = Field(0, ge=0, le=1_000_000)
     limit: int = Field(50, ge=1, le=200)
 
 
-@router.get("items", response={200: ItemsOut, 401: Message, 403: Message, 422: Message}, summary="Eigene Gegenstände")
+@router.get(
+    "items",
+    response={200: ItemsOut, 401: Message, 403: Message, 422: Message},
+    summary=gettext_noop("Eigene Gegenstände"),
+    description=gettext_noop("Alle Gegenstände des eigenen Betriebs, nach Namen sortiert, mit ihren Kennzeichen."),
+    description=gettext_noop("Alle Gegenstände des eigenen Betriebs, nach Namen sortiert, mit ihren Kennzeichen."),
+)
 def items(request: PersonRequest, page: Query[Page]) -> ItemsOut:
-    """Alle Gegenstände des eigenen Betriebs, nach Namen sortiert, mit ihren Kennzeichen."""
     found = select(_company(request), wanted=Selection(text=page.q.replace("\0", ""), order="name"))
     shown = found[page.offset : page.offset + page.limit]
     return ItemsOut(total=found.count(), items=[ItemOut.of(item) for item in shown])
@@ -100,15 +108,16 @@ def items(request: PersonRequest, page: Query[Page]) -> ItemsOut:
 @router.get(
     "items/{uuid:uid}",
     response={200: ItemOut, 401: Message, 403: Message, 404: Message, 422: Message},
-    summary="Ein eigener Gegenstand",
+    summary=gettext_noop("Ein eigener Gegenstand"),
+    description=gettext_noop("Ein Gegenstand des eigenen Betriebs. Fremde gibt es hier nicht: 404."),
+    description=gettext_noop("Ein Gegenstand des eigenen Betriebs. Fremde gibt es hier nicht: 404."),
 )
 def item(request: PersonRequest, uid: UUID) -> ItemOut:
-    """Ein Gegenstand des eigenen Betriebs. Fremde gibt es hier nicht: 404."""
     own = Item.objects.visible_to(request.user).filter(company=_company(request))
     return ItemOut.of(get_object_or_404(own.select_related("category", "place").prefetch_related("marks"), uid=uid))
 
 
 def _company(request: PersonRequest) -> Company:
     if request.company is None:
-        raise HttpError(403, "Nur für Betriebe.")
+        raise HttpError(403, _("Nur für Betriebe."))
     return request.company

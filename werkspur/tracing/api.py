@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 from pydantic import ValidationInfo, field_validator
@@ -87,6 +88,8 @@ class Verdict(Schema):
     "lookups",
     response={200: Answer, 400: Message, 401: Message, 403: Message, 422: Message},
     summary=gettext_noop("Kennzeichen suchen (Polizei)"),
+    description=gettext_noop("Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."),
+,
     description=gettext_noop(
         "Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."
     ),
@@ -116,6 +119,8 @@ def look_up(request: PersonRequest, question: Question) -> Answer:
     auth=None,
     response={200: Verdict, 400: Message, 422: Message, 429: Message},
     summary=gettext_noop("Nummer prüfen (öffentlich)"),
+    description=gettext_noop("Sagt nur, ob man sich an die Polizei wenden soll. 10 Fragen in der Minute."),
+,
     description=gettext_noop("Sagt nur, ob man sich an die Polizei wenden soll. Begrenzt auf 10 Fragen in der Minute."),
 )
 def check(request: HttpRequest, number: Number) -> Verdict:

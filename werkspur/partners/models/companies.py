@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
@@ -30,7 +31,7 @@ class Trade(models.Model):
         ordering = ("order", "name")
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # those of initial_data.py are in the catalogue
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
