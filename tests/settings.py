@@ -1,9 +1,14 @@
 """Settings of the suite: the product's own, with a throw-away data folder, a cheap password hash and no manifest."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("WERKSPUR_DATA", tempfile.mkdtemp(prefix="werkspur-test-"))
+if "WERKSPUR_TEST_DATA" not in os.environ:  # a worker of xdist gets it from the process that started it
+    os.environ["WERKSPUR_TEST_DATA"] = tempfile.mkdtemp(prefix="werkspur-test-")
+    atexit.register(shutil.rmtree, os.environ["WERKSPUR_TEST_DATA"], ignore_errors=True)
+os.environ["WERKSPUR_DATA"] = os.environ["WERKSPUR_TEST_DATA"]  # never the operator's own
 os.environ["WERKSPUR_MODE"] = os.environ.get("WERKSPUR_TEST_MODE", "demo")
 
 from werkspur.base import catalogue
