@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from django.db import connection
@@ -29,6 +30,18 @@ def plan(sql: str, params: list[object]) -> str:
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
+def inner_plan() -> str:
+    """The plan that PostgreSQL keeps for the function of the look-up, whatever is asked."""
+    names = ("keys", "suffix_from", "suffix_below", "whole_from", "whole_below", "most")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'registry_find'")
+        sql = cursor.fetchone()[0].split("RETURN QUERY")[1].rsplit(";", 2)[0]
+        for place, name in enumerate(names, 1):
+            sql = re.sub(rf"\b{name}\b", f"${place}::{'integer' if name == 'most' else 'text[]'}", sql)
+        cursor.execute("EXPLAIN (GENERIC_PLAN) " + sql)
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
 def scanned(text: str) -> list[str]:
     """Lines of a plan that read one of the search tables from end to end."""
     aliases = {"sqlite": ("SCAN k", "SCAN s", "SCAN r"), "postgresql": tuple(f"Seq Scan on {name}" for name in TABLES)}
@@ -53,9 +66,9 @@ def test_no_look_up_reads_a_search_table_from_end_to_end(register: None) -> None
     [scheme] = live_schemes()
     for text in QUERIES:
         sql, params = statement(question(text, cut(scheme)), vendor=connection.vendor)
-        said = plan(sql, params)
+        said = plan(sql, params) if connection.vendor == "sqlite" else inner_plan()
         assert not scanned(said), f"{text}\n{said}"
-        assert said.upper().count("SEARCH") + said.upper().count("INDEX") >= 1
+        assert "SEARCH" in said or said.count("Index Only Scan") >= 3
 
 
 def test_words_are_searched_through_their_index(people: People) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from werkspur.registry.queries.finding.questions import Question, Range, question
+from werkspur.registry.queries.finding.questions import Question, question
 from werkspur.registry.queries.finding.schemes import parsed
 
 #: most suffixes read for a part of a number; beyond, the answer says that it is not complete
@@ -21,33 +21,19 @@ PARTS_READ = 20_000
 
 _SCHEME, _KEY, _PART = 0, 1, 2
 
-# LIMIT and OFFSET 0 inside LATERAL keep PostgreSQL from joining whole tables where its estimate of a range is far off.
-_STATEMENTS = {
-    "sqlite": {
-        "scheme": "SELECT 0, definition, 0 FROM registry_scheme WHERE state = 'active'",
-        "keys": "SELECT 1, k.folded, k.mark_id FROM json_each(%s) p CROSS JOIN registry_markkey k ON k.key = p.value",
-        "suffixes": "SELECT 2, r.folded, part.mark_id FROM (SELECT s.mark_id FROM json_each(%s) p"
-        " CROSS JOIN registry_marksuffix s ON s.suffix >= json_extract(p.value, '$[0]')"
-        " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %s) part"
-        " LEFT JOIN registry_reading r ON r.mark_id = part.mark_id",
-        "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM json_each(%s) p"
-        " CROSS JOIN registry_reading r ON r.folded >= json_extract(p.value, '$[0]')"
-        " AND r.folded < json_extract(p.value, '$[1]') LIMIT %s)",
-    },
-    "postgresql": {
-        "scheme": "SELECT 0, definition::text, 0::bigint FROM registry_scheme WHERE state = 'active'",
-        "keys": "SELECT 1, k.folded, k.mark_id FROM registry_markkey k WHERE k.key = ANY(%s)",
-        "suffixes": "SELECT 2, r.folded, part.mark_id FROM"
-        " (SELECT s.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
-        " CROSS JOIN LATERAL (SELECT s.mark_id FROM registry_marksuffix s"
-        ' WHERE s.suffix >= p.low COLLATE "C" AND s.suffix < p.high COLLATE "C" LIMIT %s) s LIMIT %s) part'
-        " LEFT JOIN LATERAL"
-        " (SELECT r.folded FROM registry_reading r WHERE r.mark_id = part.mark_id OFFSET 0) r ON true",
-        "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM unnest(%s::text[], %s::text[]) p(low, high)"
-        " CROSS JOIN LATERAL (SELECT r.folded, r.mark_id FROM registry_reading r"
-        ' WHERE r.folded >= p.low COLLATE "C" AND r.folded < p.high COLLATE "C" LIMIT %s) r LIMIT %s) w',
-    },
+_SQLITE = {
+    "scheme": "SELECT 0, definition, 0 FROM registry_scheme WHERE state = 'active'",
+    "keys": "SELECT 1, k.folded, k.mark_id FROM json_each(%s) p CROSS JOIN registry_markkey k ON k.key = p.value",
+    "suffixes": "SELECT 2, r.folded, part.mark_id FROM (SELECT s.mark_id FROM json_each(%s) p"
+    " CROSS JOIN registry_marksuffix s ON s.suffix >= json_extract(p.value, '$[0]')"
+    " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %s) part"
+    " LEFT JOIN registry_reading r ON r.mark_id = part.mark_id",
+    "wholes": "SELECT * FROM (SELECT 2, r.folded, r.mark_id FROM json_each(%s) p"
+    " CROSS JOIN registry_reading r ON r.folded >= json_extract(p.value, '$[0]')"
+    " AND r.folded < json_extract(p.value, '$[1]') LIMIT %s)",
 }
+# The same as a function of migration 0004, which a session plans only once.
+_POSTGRESQL = "SELECT source, folded, mark FROM registry_find(%s, %s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -81,25 +67,19 @@ def candidates(text: str) -> Candidates:
 
 def statement(asked: Question, *, vendor: str) -> tuple[str, list[Any]]:
     """Return the SQL of a look-up and its parameters."""
-    sql, most = _STATEMENTS[vendor], PARTS_READ + 1
-    parts = [sql["scheme"]]
-    params: list[Any] = []
-    if asked.keys:
-        parts.append(sql["keys"])
-        params.append(sorted(asked.keys) if vendor == "postgresql" else json.dumps(sorted(asked.keys)))
-    for name, ranges in (("suffixes", asked.suffixes), ("wholes", asked.wholes)):
-        if ranges:
-            parts.append(sql[name])
-            params += _bounds(ranges, vendor=vendor)
-            params += [most, most] if vendor == "postgresql" else [most]
-    return " UNION ALL ".join(parts), params
-
-
-def _bounds(ranges: list[Range], *, vendor: str) -> list[Any]:
-    once = sorted(set(ranges))
+    suffixes, wholes = sorted(set(asked.suffixes)), sorted(set(asked.wholes))
     if vendor == "postgresql":
-        return [[low for low, _ in once], [high for _, high in once]]
-    return [json.dumps(once)]
+        bounds = [[pair[side] for pair in ranges] for ranges in (suffixes, wholes) for side in (0, 1)]
+        return _POSTGRESQL, [sorted(asked.keys), *bounds, PARTS_READ + 1]
+    parts, params = [_SQLITE["scheme"]], list[Any]()
+    if asked.keys:
+        parts.append(_SQLITE["keys"])
+        params.append(json.dumps(sorted(asked.keys)))
+    for name, ranges in (("suffixes", suffixes), ("wholes", wholes)):
+        if ranges:
+            parts.append(_SQLITE[name])
+            params += [json.dumps(ranges), PARTS_READ + 1]
+    return " UNION ALL ".join(parts), params
 
 
 def _read(asked: Question) -> list[tuple[int, str, int]]:
