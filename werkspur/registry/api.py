@@ -8,7 +8,6 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.utils.translation import gettext_noop
 from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
@@ -97,7 +96,6 @@ class Page(Schema):
     response={200: ItemsOut, 401: Message, 403: Message, 422: Message},
     summary=gettext_noop("Eigene Gegenstände"),
     description=gettext_noop("Alle Gegenstände des eigenen Betriebs, nach Namen sortiert, mit ihren Kennzeichen."),
-    description=gettext_noop("Alle Gegenstände des eigenen Betriebs, nach Namen sortiert, mit ihren Kennzeichen."),
 )
 def items(request: PersonRequest, page: Query[Page]) -> ItemsOut:
     found = select(_company(request), wanted=Selection(text=page.q.replace("\0", ""), order="name"))
@@ -109,7 +107,6 @@ def items(request: PersonRequest, page: Query[Page]) -> ItemsOut:
     "items/{uuid:uid}",
     response={200: ItemOut, 401: Message, 403: Message, 404: Message, 422: Message},
     summary=gettext_noop("Ein eigener Gegenstand"),
-    description=gettext_noop("Ein Gegenstand des eigenen Betriebs. Fremde gibt es hier nicht: 404."),
     description=gettext_noop("Ein Gegenstand des eigenen Betriebs. Fremde gibt es hier nicht: 404."),
 )
 def item(request: PersonRequest, uid: UUID) -> ItemOut:

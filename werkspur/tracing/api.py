@@ -9,7 +9,6 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.utils.translation import gettext_noop
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
 from pydantic import ValidationInfo, field_validator
@@ -89,10 +88,6 @@ class Verdict(Schema):
     response={200: Answer, 400: Message, 401: Message, 403: Message, 422: Message},
     summary=gettext_noop("Kennzeichen suchen (Polizei)"),
     description=gettext_noop("Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."),
-,
-    description=gettext_noop(
-        "Sucht ein Kennzeichen. Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."
-    ),
 )
 def look_up(request: PersonRequest, question: Question) -> Answer:
     if not request.user.is_police:
@@ -120,8 +115,6 @@ def look_up(request: PersonRequest, question: Question) -> Answer:
     response={200: Verdict, 400: Message, 422: Message, 429: Message},
     summary=gettext_noop("Nummer prüfen (öffentlich)"),
     description=gettext_noop("Sagt nur, ob man sich an die Polizei wenden soll. 10 Fragen in der Minute."),
-,
-    description=gettext_noop("Sagt nur, ob man sich an die Polizei wenden soll. Begrenzt auf 10 Fragen in der Minute."),
 )
 def check(request: HttpRequest, number: Number) -> Verdict:
     form = CheckForm({"number": number.number})
