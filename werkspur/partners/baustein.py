@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from werkspur.base.bausteine import Baustein, Figure, Link, Offer, Retention, Tile
 
@@ -81,7 +81,7 @@ def offers(request: HttpRequest) -> Iterable[Offer]:
     yield Offer(
         title=_("Betrieb anmelden"),
         text=_("Werkzeug und Maschinen mit ihren Nummern eintragen, bevor etwas fehlt."),
-        action=_("Anmelden"),
+        action=pgettext("company", "Anmelden"),
         url=reverse("partners:company_register"),
         icon="betrieb",
         order=10,
