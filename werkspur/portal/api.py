@@ -9,8 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer, SessionAuth
@@ -114,7 +112,7 @@ def operations() -> list[Operation]:
 
 def _operation(schema: dict[str, Any], path: str, method: str, told: dict[str, Any]) -> Operation:
     parameters = [
-        Value(one["name"], _kind(one["schema"]), one.get("required", False), _(_said(one["schema"].get("description"))))
+        Value(one["name"], _kind(one["schema"]), one.get("required", False), _said(one["schema"].get("description")))
         for one in told.get("parameters", [])
     ]
     body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
@@ -122,8 +120,8 @@ def _operation(schema: dict[str, Any], path: str, method: str, told: dict[str, A
     return Operation(
         method=method.upper(),
         path=path,
-        title=_(told.get("summary", "")),
-        text=_(told.get("description", "")),
+        title=_said(told.get("summary")),
+        text=_said(told.get("description")),
         is_public="security" not in told,
         takes=[*parameters, *_values(schema, body)],
         gives=_values(schema, answer),
@@ -132,7 +130,7 @@ def _operation(schema: dict[str, Any], path: str, method: str, told: dict[str, A
 
 
 def _said(text: str | None) -> str:
-    """A text of the schema in the language of the page."""
+    """A text of the schema in the language of the page; gettext would answer its own header for an empty one."""
     return _(text) if text else ""
 
 
@@ -141,7 +139,7 @@ def _values(schema: dict[str, Any], part: dict[str, Any]) -> list[Value]:
     there = _resolved(schema, part)
     must = set(there.get("required", []))
     return [
-        Value(name, _kind(_resolved(schema, one)), name in must, _(one.get("description", "")))
+        Value(name, _kind(_resolved(schema, one)), name in must, _said(one.get("description")))
         for name, one in there.get("properties", {}).items()
     ]
 
