@@ -180,7 +180,7 @@ AXES_CLIENT_IP_CALLABLE = "werkspur.base.limits.address"
 AXES_USERNAME_CALLABLE = "werkspur.partners.lockout.username"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the page can name the time
 AXES_DISABLE_ACCESS_LOG = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip"}  # per address, axes counts
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,10/300s/key"}  # second factor too; for passwords axes counts first
 AXES_LOCKOUT_CALLABLE = "werkspur.partners.lockout.locked_out"
 AXES_RESET_ON_SUCCESS = True
 

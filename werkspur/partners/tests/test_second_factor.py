@@ -103,6 +103,21 @@ def test_a_spare_code_opens_once(client: Client, people: People) -> None:
     assert client.post("/konto/2fa/authenticate/", {"code": spare}).status_code == 200
 
 
+def test_codes_cannot_be_tried_one_after_the_other(client: Client, people: People) -> None:
+    sign_in(client, people.kai)
+    secret = set_up(client)
+    client.logout()
+    from django.core.cache import cache
+
+    cache.clear()
+    sign_in(client, people.kai)
+    wrong = "000000" if code(secret) != "000000" else "000001"
+    for _attempt in range(10):
+        client.post("/konto/2fa/authenticate/", {"code": wrong})
+    assert client.post("/konto/2fa/authenticate/", {"code": code(secret)}).status_code == 200
+    assert client.get("/kammer/betriebe/").status_code == 302
+
+
 def test_later_changes_ask_for_the_password_again(client: Client, people: People) -> None:
     client.force_login(people.kai)  # no password was typed in this session
     assert client.get("/konto/2fa/totp/activate/").url.startswith("/konto/reauthenticate/")
