@@ -9,7 +9,7 @@ from typing import Any
 
 import python_calamine
 
-from werkspur.registry.tables.cells import DATE, ERROR, NUMBER, TEXT, Cell, Collector, Sheet, Unreadable
+from werkspur.registry.tables.cells import DATE, ERROR, NUMBER, TEXT, Cell, Collector, Sheet, Unreadable, storable
 from werkspur.registry.tables.xlsx import number_cell
 
 
@@ -52,5 +52,5 @@ def _cell(value: Any) -> Cell:
         return Cell(value.isoformat(), DATE)
     if isinstance(value, timedelta):
         return Cell(str(value), NUMBER)
-    text = str(value).strip()
+    text = storable(str(value)).strip()
     return Cell(text, ERROR if text in {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"} else TEXT)

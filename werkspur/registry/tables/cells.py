@@ -28,6 +28,11 @@ class Cell(NamedTuple):
 EMPTY = Cell("")
 
 
+def storable(text: str) -> str:
+    """The text without what no database keeps: NUL and halves of surrogate pairs."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
 class Unreadable(Exception):
     """A file that cannot be read as a table. `code` names the reason, `params` fill its sentence."""
 

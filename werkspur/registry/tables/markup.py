@@ -27,8 +27,8 @@ def parse(stream: IO[bytes], *, start: Start, end: Callable[[str], None], text: 
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
     try:
         while block := stream.read(1 << 16):
-            parser.Parse(block, 0)
-        parser.Parse(b"", 1)
+            parser.Parse(block)
+        parser.Parse(b"", True)  # noqa: FBT003 - takes no keyword
     except expat.ExpatError as error:
         raise Unreadable("broken") from error
 

@@ -223,13 +223,16 @@ def _date(row: Draft, index: int, cell: Cell) -> None:
 
 
 def _money(row: Draft, index: int, cell: Cell, target: str) -> None:
-    cents = parse_cents(cell.text)
-    if cell.kind == NUMBER:  # 850.125 is not 850,125 euros
-        cents = round(float(cell.text) * 100)
+    # A number cell says 850.125 and means 850 euros and 13 cents; typed, the same is 850,125 euros.
+    cents = parse_cents(f"{float(cell.text):.2f}") if _is_amount(cell) else parse_cents(cell.text)
     if cents is None or not 0 <= cents <= MAX_CENTS:
         row.problems.append(Problem("no_amount", index, {"text": cell.text[:60]}, blocks=False))
     else:
         row.values[target] = cents
+
+
+def _is_amount(cell: Cell) -> bool:
+    return cell.kind == NUMBER and re.fullmatch(r"\d{1,12}(?:\.\d+)?", cell.text) is not None
 
 
 def peers_of(rows: Sequence[Sequence[Cell]], *, columns: Columns) -> dict[tuple[int, str], Peers]:

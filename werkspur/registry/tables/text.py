@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from werkspur.registry.tables.cells import MAX_CELL, TEXT, UNTYPED, Cell, Collector, Sheet, Unreadable
+from werkspur.registry.tables.cells import MAX_CELL, TEXT, UNTYPED, Cell, Collector, Sheet, Unreadable, storable
 
 DELIMITERS = (";", "\t", ",", "|")
 DOS_UMLAUTS = frozenset(b"\x81\x84\x94\x8e\x99\x9a")
@@ -157,11 +157,11 @@ def _flat(entry: dict[str, Any], mark_headings: dict[str, str]) -> dict[str, str
         if key == "marks" and isinstance(value, list):
             continue
         if isinstance(value, (str, bool)):
-            flat[JSON_HEADINGS.get(key, key)] = str(value).strip()
+            flat[JSON_HEADINGS.get(key, storable(key))] = storable(str(value)).strip()
     for mark in entry.get("marks") or []:
         if not isinstance(mark, dict):
             continue
-        text, words = str(mark.get("text") or ""), str(mark.get("words") or "")
+        text, words = storable(str(mark.get("text") or "")), storable(str(mark.get("words") or ""))
         heading = mark_headings.get(str(mark.get("kind")), mark_headings["other"]) if text else mark_headings["words"]
         flat[_free(heading, flat)] = text or words
     return flat

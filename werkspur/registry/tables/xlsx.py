@@ -11,13 +11,25 @@ from decimal import Decimal, InvalidOperation
 from posixpath import join, normpath
 from zipfile import BadZipFile, ZipFile
 
-from werkspur.registry.tables.cells import DATE, EMPTY, ERROR, NUMBER, TEXT, Cell, Collector, Sheet, Unreadable
+from werkspur.registry.tables.cells import (
+    DATE,
+    EMPTY,
+    ERROR,
+    NUMBER,
+    TEXT,
+    Cell,
+    Collector,
+    Sheet,
+    Unreadable,
+    storable,
+)
 from werkspur.registry.tables.markup import parse
 from werkspur.registry.tables.serials import moment
 
 BUILT_IN_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])  # ECMA-376 18.8.30
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _ZEROS = re.compile(r"0{2,}")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -132,7 +144,7 @@ class _SheetReader:
 
     def _cell(self, raw: str) -> Cell:
         if self.kind == "s":
-            return Cell(self.strings[int(raw)].strip() if raw else "", TEXT, self.formula)
+            return Cell(_unescaped(self.strings[int(raw)]) if raw else "", TEXT, self.formula)
         if self.kind == "e":
             return Cell(raw, ERROR, self.formula)
         if self.kind == "d":
@@ -140,7 +152,7 @@ class _SheetReader:
         if self.kind == "b":
             return Cell("WAHR" if raw == "1" else "FALSCH", ERROR, self.formula)
         if self.kind != "n" or not raw:
-            return Cell(raw.strip(), TEXT, self.formula)
+            return Cell(_unescaped(raw), TEXT, self.formula)
         is_date, zeros = self.styles[self.style] if self.style < len(self.styles) else (False, 0)
         return number_cell(raw, is_date=is_date, zeros=zeros, formula=self.formula, since_1904=self.since_1904)
 
@@ -165,6 +177,13 @@ def number_cell(raw: str, *, is_date: bool, zeros: int, formula: bool, since_190
             return Cell(digits.zfill(zeros), TEXT, formula)
         return Cell(digits, NUMBER, formula)
     return Cell(f"{float(value):.15g}", NUMBER, formula)
+
+
+def _unescaped(text: str) -> str:
+    """Characters that XML cannot hold stand as `_x000D_` (ECMA-376 22.9.2.19)."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: storable(chr(int(found[1], 16))), text)
+    return text.strip()
 
 
 def column_number(letters: str) -> int:

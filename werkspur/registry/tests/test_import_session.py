@@ -170,8 +170,9 @@ def test_the_columns_are_remembered_for_the_company(people: People) -> None:
 
 
 def test_a_second_upload_of_an_open_table_leads_back_to_it(people: People) -> None:
-    assert upload(xlsx(*LIST), by=people.anna) == upload(xlsx(*LIST), by=people.ben)
-    assert upload(xlsx(*LIST), by=people.clara).company_id != upload(xlsx(*LIST), by=people.anna).company_id
+    content = xlsx(*LIST)
+    assert upload(content, by=people.anna) == upload(content, by=people.ben)
+    assert upload(content, by=people.clara).company_id != upload(content, by=people.anna).company_id
 
 
 def test_every_suggestion_is_accepted_at_once(people: People) -> None:

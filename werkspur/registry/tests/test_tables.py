@@ -18,6 +18,7 @@ from werkspur.registry.tables.columns import recognise
 from werkspur.registry.tables.guard import guard, unguard
 from werkspur.registry.tables.header import best_sheet, body, find_header
 from werkspur.registry.tables.headings import ARTICLE_NUMBERS, SYNONYMS, field_of
+from werkspur.registry.tables.reading import Columns, draft
 from werkspur.registry.tables.values import parse_cents, parse_date
 from werkspur.registry.tests.tables import csv, encrypted, ods, written, xls, xlsx
 
@@ -64,6 +65,18 @@ def test_xlsx_keeps_what_was_shown(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_numbers_beyond_every_measure_break_nothing(tmp_path: Path) -> None:
+    book = files.read(written(tmp_path / "a", with_sheet(HUGE)), mark_headings=MARK_HEADINGS)
+    cells = book.sheets[0].rows[0][1]
+    row = draft(cells, columns=Columns(headings=[""] * 3, mapping={0: "price", 1: "acquired_on", 2: "name"}))
+    assert [problem.code for problem in row.problems] == ["no_amount", "no_date"]
+    assert row.values == {"name": "Säge?"}
+
+
+def test_json_with_what_no_database_keeps(tmp_path: Path) -> None:
+    assert read(tmp_path, b'[{"name": "S\\u0000\\ud800x"}]') == [["Bezeichnung"], ["S?x"]]
+
+
 def test_a_formula_is_told_apart_from_its_value(tmp_path: Path) -> None:
     book = Workbook()
     book.active.append(["=A2", "x"])
@@ -98,6 +111,10 @@ def with_sheet(text: str) -> bytes:
 XXE = (
     '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row>'
     '<c t="inlineStr"><is><t>&e;</t></is></c></row></sheetData></worksheet>'
+)
+HUGE = (
+    "<worksheet><sheetData><row><c><v>1E+400</v></c><c><v>-1E+99</v></c>"
+    '<c t="inlineStr"><is><t>Säge_xD800__x0000_</t></is></c></row></sheetData></worksheet>'
 )
 BAD = {
     "empty": b"",

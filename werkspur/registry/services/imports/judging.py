@@ -31,12 +31,19 @@ def judge_rows(session_pk: int) -> None:
     if session is None:
         return
     try:
-        rows = _rows(session)
+        _judge_all(session)
     except Unreadable as problem:
         session.problem = {"code": problem.code, "params": problem.params}
         session.state = State.FAILED
         session.save()
-        return
+    except Exception:
+        # Rows nobody foresaw must not leave the page waiting for ever; the log has the cause.
+        ImportSession.objects.filter(pk=session_pk).update(state=State.FAILED, problem={"code": "broken"})
+        raise
+
+
+def _judge_all(session: ImportSession) -> None:
+    rows = _rows(session)
     if "peers" not in session.layout:
         peers = peers_of([cells for _, cells in rows], columns=columns_of(session))
         session.layout["peers"] = [[column, key, each.length, each.group] for (column, key), each in peers.items()]
