@@ -49,7 +49,7 @@ def company_accepted(company: Company) -> None:
     subject = _("%(company)s ist bestätigt") % {"company": company}
     text = [
         _("%(chamber)s hat Ihren Betrieb bestätigt.") % {"chamber": company.chamber},
-        _("Ihre Gegenstände tragen ab jetzt den Vermerk „Betrieb bestätigt“."),
+        _("Bei Ihren Gegenständen steht nicht mehr, dass der Betrieb unbestätigt ist."),
     ]
     _write(owners(company), subject, text, reverse("partners:company"), _("Zum Betrieb"))
 
