@@ -75,8 +75,8 @@ def _items_and_marks(cursor, first: Item) -> None:  # type: ignore[no-untyped-de
     )
     state, kind = Mark.State.PRESENT, Mark.Kind.SERIAL
     cursor.execute(
-        "INSERT INTO registry_mark (id, uid, item_id, text, folded, kind, state, words, position, applied_by, created_at,"
-        f" updated_at) SELECT m.id, {uid}, m.id + %s, m.text, m.folded, %s, %s, '', '', '', CURRENT_TIMESTAMP,"
-        " CURRENT_TIMESTAMP FROM new_marks m",
+        "INSERT INTO registry_mark (id, uid, item_id, text, folded, kind, state, words, position, applied_by,"
+        f" created_at, updated_at) SELECT m.id, {uid}, m.id + %s, m.text, m.folded, %s, %s, '', '', '',"
+        " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM new_marks m",
         [first.pk, kind, state],
     )

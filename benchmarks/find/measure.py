@@ -3,6 +3,8 @@
 Started by run.py with DATABASE_URL set; prints one JSON object on its last line.
 """
 
+# ruff: noqa: E402 - the folders to import from are named first
+
 from __future__ import annotations
 
 import argparse
@@ -63,7 +65,9 @@ def timed(name: str, ask: Callable[[str], Answer], queries: list[Query]) -> list
         start = time.perf_counter()
         marks, complete = ask(query.text)
         ms = (time.perf_counter() - start) * 1000
-        out.append({"who": name, "kind": query.kind, "query": place, "ms": ms, "complete": complete, "marks": sorted(marks)})
+        out.append(
+            {"who": name, "kind": query.kind, "query": place, "ms": ms, "complete": complete, "marks": sorted(marks)}
+        )
     return out
 
 

@@ -38,10 +38,13 @@ def summary(
     contenders: dict[str, list[dict[str, Any]]] = {}
     for name, measured in databases.items():
         for one in measured.pop("results"):
-            who = {"keys": f"Werkspur, {name}", "find": f"Werkspur, {name}, ranked and explained"}.get(one["who"], one["who"])
+            who = {"keys": f"Werkspur, {name}", "find": f"Werkspur, {name}, ranked and explained"}.get(
+                one["who"], one["who"]
+            )
             contenders.setdefault(who, []).append(one)
     contenders["rapidfuzz, full scan"] = [
-        {"kind": kind, "query": at, "ms": ms, "complete": True, "marks": truth[at]} for at, (kind, ms) in enumerate(scans)
+        {"kind": kind, "query": at, "ms": ms, "complete": True, "marks": truth[at]}
+        for at, (kind, ms) in enumerate(scans)
     ]
     figures = {
         who: {kind: _figures(some, truth, queries) for kind, some in _by_kind(answers).items()}
@@ -56,10 +59,12 @@ def markdown(figures: dict[str, Any]) -> str:
     lines = [f"Machine: {about}; seed {figures['seed']}, {figures['borders']} borders."]
     for size in figures["sizes"]:
         lines += ["", f"### {size['n']:,} marks", ""]
-        lines += _compared(size["figures"]) + [""] + _by_kinds(size["figures"]) + [""]
+        lines += [*_compared(size["figures"]), "", *_by_kinds(size["figures"]), ""]
         for name, one in size["databases"].items():
             per_mark = one["index_bytes"] / size["n"]
-            lines.append(f"{name} ({one['version']}): loaded in {one['load_s']:.0f} s, search tables {per_mark:.0f} bytes for each mark.")
+            lines.append(
+                f"{name} ({one['version']}): loaded in {one['load_s']:.0f} s, {per_mark:.0f} bytes for each mark."
+            )
     return "\n".join(lines)
 
 
@@ -69,7 +74,8 @@ def _compared(figures: dict[str, Any]) -> list[str]:
     lines = [
         "Whole marks with 0, 1 or 2 errors, and some that are not there:",
         "",
-        "| | median ÷ ours on SQLite | ÷ ours on PostgreSQL | recall of all neighbours | meant mark found | p50 ms | p95 | p99 |",
+        "| | median ÷ ours on SQLite | ÷ ours on PostgreSQL | recall of all neighbours | meant mark found"
+        " | p50 ms | p95 | p99 |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for who, kinds in figures.items():
@@ -84,7 +90,8 @@ def _by_kinds(figures: dict[str, Any]) -> list[str]:
     lines = [
         "Werkspur by kind of query (ranked: the whole look-up with the 50 best explained):",
         "",
-        "| | queries | recall | answers complete | SQLite p50 / p95 / p99 ms | PostgreSQL | ranked, SQLite | ranked, PostgreSQL |",
+        "| | queries | recall | answers complete | SQLite p50 / p95 / p99 ms | PostgreSQL"
+        " | ranked, SQLite | ranked, PostgreSQL |",
         "|---|---|---|---|---|---|---|---|",
     ]
     shown = ["Werkspur, SQLite", "Werkspur, PostgreSQL"]

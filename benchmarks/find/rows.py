@@ -42,7 +42,11 @@ def prepare(n: int, *, seed: int, folder: Path, borders: str) -> Scheme:
         file.close()
         if name in SORTED:
             path = folder / f"{name}.tsv"
-            subprocess.run(["sort", "-u", "-S", "512M", "-T", folder, "-o", path, path], check=True, env={"LC_ALL": "C"} | os.environ)
+            subprocess.run(
+                ["sort", "-u", "-S", "512M", "-T", folder, "-o", path, path],
+                check=True,
+                env={"LC_ALL": "C"} | os.environ,
+            )
     return scheme
 
 

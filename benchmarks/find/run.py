@@ -6,6 +6,8 @@
 Prints Markdown and writes the same figures, with machine and versions, to results.json beside this file.
 """
 
+# ruff: noqa: E402 - the folders to import from are named first
+
 from __future__ import annotations
 
 import argparse
