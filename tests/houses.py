@@ -88,7 +88,7 @@ class RunningHouse:
 
     def __init__(self, data: Path, **variables: str) -> None:
         self.port = free_port()
-        self.log = data.parent / f"{data.name}.log"
+        self.log = data.parent / f"{data.name}-{self.port}.log"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "werkspur", "start"],

@@ -75,6 +75,7 @@ def test_nothing_is_left_when_the_house_is_killed(data: Path) -> None:
         house.process.kill()
         house.process.wait(10)
         wait_until(lambda: healthz(house.port)[0] == 0, seconds=30)
+        wait_until(lambda: not processes.is_held(data / "worker.lock"), seconds=30)
     with running_house(data, **PRODUCTION) as again:
         assert healthz(again.port)[0] == 200
 
