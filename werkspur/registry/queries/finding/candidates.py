@@ -38,10 +38,16 @@ _POSTGRESQL = "SELECT source, folded, mark FROM registry_find(%s, %s, %s, %s, %s
 
 @dataclass(frozen=True)
 class Candidates:
-    """Readings that could match: folded text -> numbers of marks. `complete`: no mark within the promise is missing."""
+    """Readings that could match.
+
+    marks      folded text -> numbers of marks
+    parts      those of the texts that may contain the query
+    complete   no mark within the promise is missing
+    """
 
     question: Question
     marks: dict[str, set[int]]
+    parts: set[str]
     complete: bool
 
 
@@ -93,11 +99,14 @@ def _read(asked: Question) -> list[tuple[int, str, int]]:
 def _gathered(asked: Question, rows: list[tuple[int, str, int]]) -> Candidates:
     """Group the rows by reading; a suffix whose mark is gone counts as read, and is left out."""
     marks: dict[str, set[int]] = {}
-    parts = 0
+    parts: set[str] = set()
+    read = 0
     for source, folded, mark in rows:
         if source == _SCHEME:
             continue
-        parts += source == _PART
+        read += source == _PART
         if folded is not None:
+            if source == _PART:
+                parts.add(folded)
             marks.setdefault(folded, set()).add(mark)
-    return Candidates(asked, marks, asked.complete and parts <= PARTS_READ)
+    return Candidates(asked, marks, parts, asked.complete and read <= PARTS_READ)

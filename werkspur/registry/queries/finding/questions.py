@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from werkspur.marks import fragments
@@ -27,18 +29,24 @@ class Asked:
     reading: Reading
     part: fragments.Asked
 
-    def nearness(self, stored: str) -> float | None:
-        """Return how near a stored reading is, 0 the same; None beyond the promise (docs/finding.md).
+    def nearest(self, texts: Collection[str], parts: Collection[str]) -> Iterator[tuple[str, float]]:
+        """Yield the stored readings that are within the promise (docs/finding.md), and how near they are.
 
-        Whole marks count their edits, `?` included; a mark that contains the query counts as one edit and a little
-        for each character around it.
+        Whole marks count their edits, `?` included, 0 the same; a mark that contains the query counts as one edit and
+        a little for each character around it.
+
+        Args:
+            texts: folded readings that may be whole.
+            parts: those that may contain the query.
         """
         query = self.reading.folded
-        if ANY_RUN not in query and (edits := _edits_within(query, stored)) is not None:
-            return float(edits)
-        if self.part.ranges and fragments.matches(query, stored, whole=self.part.whole):
-            return 1 + (len(stored) - len(query)) / 1000
-        return None
+        if ANY_RUN not in query:
+            most = max(_asked_edits(query), query.count(UNREADABLE))
+            near = process.extract(query, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
+            yield from ((text, float(edits)) for text, edits, _ in near if _allowed(query, text, int(edits), most))
+        if self.part.ranges:
+            inside = (text for text in parts if fragments.matches(query, text, whole=self.part.whole))
+            yield from ((text, 1 + (len(text) - len(query)) / 1000) for text in inside)
 
 
 @dataclass
@@ -76,25 +84,19 @@ def _asked_edits(folded: str) -> int:
     return EDITS_WITH_UNREADABLE if UNREADABLE in folded else EDITS
 
 
-def _edits_within(query: str, stored: str) -> int | None:
-    """Return the edits between two folded texts, `?` included, or None beyond the promise.
+def _allowed(query: str, stored: str, edits: int, most: int) -> bool:
+    """Tell whether a stored reading so many edits from the query (`?` included, up to `most`) is within the promise.
 
     Without `?` two edits, one for stored marks of up to four characters. With `?` three in all, of which at most two
     (one) besides the `?`; with three and more `?` nothing else may differ.
     """
     unknown = query.count(UNREADABLE)
-    most = max(_asked_edits(query), unknown)
-    edits = OSA.distance(query, stored, score_cutoff=most)
-    if edits > most:
-        return None
     besides = most - unknown
     if len(stored) not in PAIRS:
         besides = min(besides, 1 if len(stored) in SHORT else 0)
     if not unknown:
-        return edits if edits <= besides else None
-    if not besides:
-        return edits if _fits(query, stored) else None
-    return edits if damage(query, stored).edits <= besides else None
+        return edits <= besides
+    return damage(query, stored).edits <= besides if besides else _fits(query, stored)
 
 
 def _fits(query: str, stored: str) -> bool:

@@ -66,21 +66,13 @@ class Weighed:
 def verified(found: Candidates) -> dict[int, Near]:
     """Return the marks that are within the promise, each by its nearest reading."""
     best: dict[int, Near] = {}
-    for folded, marks in found.marks.items():
-        near = _nearest(found.question.asked, folded)
-        if near is not None:
-            for mark in marks:
+    texts = list(found.marks)
+    for place, asked in enumerate(found.question.asked):
+        for folded, nearness in asked.nearest(texts, found.parts):
+            near = Near(nearness, place, asked, folded)
+            for mark in found.marks[folded]:
                 if mark not in best or near.order < best[mark].order:
                     best[mark] = near
-    return best
-
-
-def _nearest(asked: list[Asked], folded: str) -> Near | None:
-    best: Near | None = None
-    for place, one in enumerate(asked):
-        nearness = one.nearness(folded)
-        if nearness is not None and (best is None or nearness < best.nearness):
-            best = Near(nearness, place, one, folded)
     return best
 
 
