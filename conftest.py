@@ -44,20 +44,23 @@ def people(db: None) -> People:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """A test with real transactions empties all tables afterwards; only there the journal's triggers are lifted."""
+def django_db_setup(django_db_setup: None) -> None:
+    """A test with real transactions empties all tables afterwards; only there the journal's triggers are lifted.
+
+    For the class and not for one connection: beside the browser's event loop Django opens a second one.
+    """
     from django.db import connection
 
     from werkspur.journal import protection
 
-    flush = connection.ops.execute_sql_flush
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def flush_without_triggers(sql_list: list[str]) -> None:
-        with protection.lifted(connection):
-            flush(sql_list)
+    def flush_without_triggers(self: Any, sql_list: list[str]) -> None:
+        with protection.lifted(self.connection):
+            flush(self, sql_list)
 
-    with django_db_blocker.unblock():
-        connection.ops.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+    operations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -40,9 +40,9 @@ def _walk(resolver: URLResolver, namespace: str, inherited: tuple[str, ...] = ()
 def answer(client: Client, name: str, arguments: dict[str, Any], body: dict[str, str] | None = None) -> str:
     """What a visit says: "open", "login", "401", "403", "404"; where GET is not taken, `body` is posted as JSON."""
     url = reverse(name, kwargs=arguments)
-    response = _read(client.get(url))
+    response = read(client.get(url))
     if response.status_code == 405:
-        response = _read(client.post(url, body, "application/json") if body else client.post(url))
+        response = read(client.post(url, body, "application/json") if body else client.post(url))
     if response.status_code in {301, 302} and "/konto/login/" in response["Location"]:
         return "login"
     if response.status_code in {401, 403, 404}:
@@ -51,8 +51,8 @@ def answer(client: Client, name: str, arguments: dict[str, Any], body: dict[str,
     return "open"
 
 
-def _read(response: Any) -> Any:
-    """Read a file to its end, so that it is closed."""
+def read(response: Any) -> Any:
+    """Read a file that is sent in pieces to its end, so that it is closed."""
     if response.streaming:
         for _part in response.streaming_content:
             pass
