@@ -33,10 +33,10 @@ fix: .venv/.test  ## repair what a machine can repair
 	$(BIN)/ruff format
 
 bench: .venv/.test .venv/.package node_modules/.stamp  ## measure finding against its peers, print the table
-	$(CLEAN) $(BIN)/python -m benchmarks.find
+	$(CLEAN) $(BIN)/python benchmarks/find/run.py
 
 docs: .venv/.test .venv/.package node_modules/.stamp  ## take the pictures of the documentation anew
-	$(CLEAN) $(BIN)/python -m docs.pictures
+	$(CLEAN) $(BIN)/python docs/pictures.py
 
 lock:  ## newest versions within pyproject.toml into the lock files (needs uv)
 	$(COMPILE) --upgrade pyproject.toml -o requirements/run.lock

@@ -266,7 +266,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"werkspur": {"level": "INFO"}, "axes": {"level": "ERROR"}},
+    "loggers": {"werkspur": {"level": "INFO"}, "axes": {"level": "ERROR"}, "django_tasks_db": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

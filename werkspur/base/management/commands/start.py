@@ -85,6 +85,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         finally:
             house.close()
+        self.tell("Werkspur ist beendet.")
 
     def tell(self, line: str) -> None:
         self.stdout.write(line)
