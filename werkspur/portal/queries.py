@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import chain
 
@@ -55,6 +54,6 @@ def partners_with_offices(*, on: date | None = None) -> QuerySet[Partner]:
     )
 
 
-def agreements() -> Sequence[Agreement]:
+def agreements() -> QuerySet[Agreement]:
     """What the partners signed, newest first."""
     return Agreement.objects.valid_on(timezone.localdate()).prefetch_related("partners")
