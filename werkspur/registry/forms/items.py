@@ -170,7 +170,14 @@ class MarkLineForm(forms.Form):
         return cast("MarkFields", {name: self.cleaned_data[name] for name in ("text", "kind", "position")})
 
 
-MarkLines = forms.formset_factory(MarkLineForm, extra=3, max_num=3, absolute_max=3)
+class MarkLineSet(forms.BaseFormSet[MarkLineForm]):
+    """As many lines as the page has, whatever number was sent."""
+
+    def total_form_count(self) -> int:
+        return 3
+
+
+MarkLines = forms.formset_factory(MarkLineForm, formset=MarkLineSet, extra=3, max_num=3, absolute_max=3)
 
 
 class ItemListForm(forms.Form):

@@ -37,6 +37,13 @@ def test_a_number_and_a_name_are_enough(client: Client, people: People, category
     assert Entry.objects.get(verb="registry.item_created").object_id == str(item.uid)
 
 
+def test_a_page_that_lost_its_lines_is_shown_again(client: Client, people: People, category: Category) -> None:
+    client.force_login(people.anna)
+    response = client.post(URL, {"name": "Trennschleifer"})
+    assert b"Trennschleifer" in response.content
+    assert not Item.objects.exists()
+
+
 def test_the_kind_is_recognised_when_nobody_says_it(client: Client, people: People, category: Category) -> None:
     client.force_login(people.anna)
     numbers = {"marks-0-text": "356938035643809", "marks-1-text": "CAT00D5KJX1234567", "marks-2-text": "EG R"}
