@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from werkspur.partners import second_factor
 from werkspur.partners.models import Company, Person
 
 COMPANY_KEY = "company"  # in the session: uid of the company somebody acts for
-# What stays open while the second factor is missing: setting it up, leaving, and the house's own switches.
-OPEN = ("/konto/", "/static/", "/sprache/", "/darstellung/", "/healthz")
+# What stays open while the second factor is missing: setting it up, leaving, and the house's own switches. Not all of
+# /konto/: keys for programs and one's own data lie there too.
+OPEN = ("/konto/2fa/", "/konto/reauthenticate/", "/konto/login/", "/konto/logout/", "/konto/password/",
+        "/konto/confirm-email/", "/sprache/", "/darstellung/", "/healthz")  # fmt: skip
 
 
 class RolesMiddleware:
@@ -30,7 +34,7 @@ class RolesMiddleware:
         if request.user.is_authenticated and not request.path.startswith(settings.STATIC_URL):
             request.company = current_company(request, request.user)  # type: ignore[attr-defined]
             if must_set_up(request, request.user):
-                return redirect("mfa_index")
+                return sent_to_set_up(request)
         return self.get_response(request)
 
 
@@ -44,4 +48,13 @@ def current_company(request: HttpRequest, person: Person) -> Company | None:
 
 def must_set_up(request: HttpRequest, person: Person) -> bool:
     """Whether this request has to wait for the second factor."""
-    return not settings.DEMO and not request.path.startswith(OPEN) and second_factor.is_missing(person)
+    return not request.path.startswith(OPEN) and second_factor.is_demanded(person)
+
+
+def sent_to_set_up(request: HttpRequest) -> HttpResponse:
+    """The way to the second factor, as a browser, htmx or a program understands it."""
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": _("Zuerst den zweiten Faktor einrichten.")}, status=403)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(headers={"HX-Redirect": reverse("mfa_index")})
+    return redirect("mfa_index")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 
 from werkspur.partners.models import Person
 
@@ -17,3 +18,8 @@ def is_set_up(person: Person) -> bool:
 def is_missing(person: Person) -> bool:
     """Whether `person` must have a second factor and has none yet."""
     return person.needs_second_factor and not is_set_up(person)
+
+
+def is_demanded(person: Person) -> bool:
+    """Whether `person` gets no further without a second factor; demonstration mode demands none."""
+    return not settings.DEMO and is_missing(person)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from werkspur.journal.services import record
+from werkspur.partners import second_factor
 from werkspur.partners.models import Company, Person
 from werkspur.portal.models import ApiKey
 
@@ -45,9 +46,14 @@ def withdraw_key(key: ApiKey, *, by: Person) -> None:
 
 
 def use_key(text: str) -> ApiKey | None:
-    """The valid key with this text, None when there is none or its person no longer belongs to its company."""
+    """The valid key with this text; None when there is none, or when its person could not come in by the browser:
+
+    no longer belongs to its company, the company takes part no more, or the second factor is missing.
+    """
     key = ApiKey.objects.valid().select_related("person", "company").filter(key_hash=_digest(text)).first()
-    if key is None or (key.company_id and key.company_id not in key.person.company_ids):
+    if key is None or (key.company is not None and key.company not in key.person.companies):
+        return None
+    if second_factor.is_demanded(key.person):
         return None
     today = timezone.localdate()
     if key.last_used_on != today:

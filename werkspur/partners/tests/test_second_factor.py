@@ -143,3 +143,24 @@ def test_pages_run_no_script_of_their_own(client: Client, people: People, page: 
     for attributes, body in re.findall(r"<script([^>]*)>(.*?)</script>", html, flags=re.S):
         assert "src=" in attributes or 'type="application/json"' in attributes, body
     assert not re.search(r"\son\w+=|\sstyle=", html)
+
+
+@pytest.mark.parametrize(
+    "page", ["/konto/", "/konto/daten/", "/konto/zugriff/", "/konto/email/", "/suchen/", "/meine-abfragen/", "/journal/"]
+)
+def test_without_it_no_page_is_open_beside_setting_it_up(
+    client: Client, people: People, settings: Any, page: str
+) -> None:
+    settings.DEMO = False
+    client.force_login(people.paula)
+    assert client.get(page).url == "/konto/2fa/"
+    assert client.get(page, headers={"HX-Request": "true"})["HX-Redirect"] == "/konto/2fa/"
+
+
+def test_without_it_the_interface_for_programs_is_closed(client: Client, people: People, settings: Any) -> None:
+    settings.DEMO = False
+    client.force_login(people.paula)
+    question = {"text": "873-1042", "purpose": "Kontrolle", "case_number": "26-1"}
+    answer = client.post("/api/tracing/lookups", question, content_type="application/json")
+    assert answer.status_code == 403
+    assert "zweiten Faktor" in answer.json()["detail"]

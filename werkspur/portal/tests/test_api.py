@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.people import make_item
 from werkspur.journal.models import Entry
+from werkspur.partners.services import close_company
 from werkspur.portal import api_keys
 from werkspur.portal.models import ApiKey
 from werkspur.registry.models import Item
@@ -124,6 +125,25 @@ class TestKeys:
         api_keys.withdraw_key(ApiKey.objects.get(), by=people.ben)
         assert client.get("/api/registry/items").status_code == 401
         assert Entry.objects.filter(verb="portal.api_key_withdrawn").count() == 1
+
+    def test_it_ends_with_the_company(self, people):
+        company = make_item(owner=people.anna).company
+        client = with_key(people.anna, company=company)
+        close_company(company, by=people.anna)
+        assert client.get("/api/registry/items").status_code == 401
+
+    def test_it_opens_nothing_while_the_second_factor_is_missing(self, people, settings):
+        client = with_key(people.paula)
+        settings.DEMO = False
+        assert post(client, "tracing/lookups", QUESTION).status_code == 401
+        assert not Entry.objects.filter(verb="tracing.lookup_made").exists()
+
+    def test_somebody_locked_out_or_without_the_role_gets_nothing(self, people):
+        client = with_key(people.paula)
+        people.paula.roles.all().delete()
+        assert post(client, "tracing/lookups", QUESTION).status_code == 403
+        type(people.paula).objects.filter(pk=people.paula.pk).update(is_active=False)
+        assert post(client, "tracing/lookups", QUESTION).status_code == 401
 
     def test_a_colleague_cannot_withdraw_it(self, people):
         key, _text = api_keys.make_key(name="Probe", by=people.anna)
