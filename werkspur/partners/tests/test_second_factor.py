@@ -146,7 +146,8 @@ def test_pages_run_no_script_of_their_own(client: Client, people: People, page: 
 
 
 @pytest.mark.parametrize(
-    "page", ["/konto/", "/konto/daten/", "/konto/zugriff/", "/konto/email/", "/suchen/", "/meine-abfragen/", "/journal/"]
+    "page",
+    ["/konto/", "/konto/daten/", "/konto/zugriff/", "/konto/email/", "/suchen/", "/journal/"],
 )
 def test_without_it_no_page_is_open_beside_setting_it_up(
     client: Client, people: People, settings: Any, page: str

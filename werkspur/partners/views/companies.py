@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkspur.base.middleware import keeps_typed
 from werkspur.partners import services
 from werkspur.partners.errors import PartnersError
 from werkspur.partners.forms import CompanyForm, ReasonForm, RegistrationForm
@@ -18,6 +19,7 @@ from werkspur.partners.requests import CompanyRequest, PersonRequest
 
 
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def company_register(request: PersonRequest) -> HttpResponse:
     """Three steps: account, confirmed address, company. Who is not signed in sees where they begin."""
     if not request.user.is_authenticated:
@@ -69,6 +71,7 @@ def answer_form(data: QueryDict | None = None) -> ReasonForm:
 
 @owner_required
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def company_edit(request: CompanyRequest) -> HttpResponse:
     """Change the company's data."""
     form = CompanyForm(request.POST or None, instance=Company.objects.get(pk=request.company.pk))

@@ -9,7 +9,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods
 
 from werkspur.partners.permissions import company_required
@@ -29,7 +28,6 @@ def own_document(request: HttpRequest, uid: uuid.UUID) -> Document:
 
 @company_required
 @require_GET
-@cache_control(private=True, max_age=3600)
 def document(request: HttpRequest, uid: uuid.UUID) -> HttpResponseBase:
     found = own_document(request, uid)
     try:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from werkspur.base.middleware import keeps_typed
 from werkspur.partners.permissions import company_required
 from werkspur.registry import services
 from werkspur.registry.forms.fields import too_large
@@ -53,6 +54,7 @@ def items(request: HttpRequest) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def item_new(request: HttpRequest) -> HttpResponse:
     company = request.company  # type: ignore[attr-defined]
     sent = request.method == "POST"
@@ -103,6 +105,7 @@ def item(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def item_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     found = own_item(request, uid)
     form = ItemEditForm(request.POST if request.method == "POST" else None, item=found)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkspur.base.middleware import keeps_typed
 from werkspur.partners.permissions import company_required
 from werkspur.registry import services
 from werkspur.registry.forms.fields import too_large
@@ -44,6 +45,7 @@ def mark_judge(request: HttpRequest) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def mark_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     item = own_item(request, uid)
     form = _form(request)
@@ -58,6 +60,7 @@ def mark_new(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def mark_edit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     mark = own_mark(request, uid)
     form = _form(request, mark=mark)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from werkspur.base.middleware import keeps_typed
 from werkspur.partners.permissions import company_required
 from werkspur.partners.requests import CompanyRequest
 from werkspur.registry.models import Item
@@ -32,6 +33,7 @@ def theft_reports(request: CompanyRequest) -> HttpResponse:
 
 @company_required
 @require_http_methods(["GET", "POST"])
+@keeps_typed
 def theft_report_new(request: CompanyRequest) -> HttpResponse:
     """One form in three moments: choosing (nothing is judged yet), checking what will be reported, reporting."""
     if request.method == "GET":
