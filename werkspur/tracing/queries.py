@@ -99,6 +99,7 @@ def stolen_with_number(text: str) -> list[Item]:
     """
     folded = {fold(text), *(fold(reading.text) for reading in readings(text))} - {""}
     items = Item.objects.filter(marks__readings__folded__in=sorted(folded), state__in=MISSED)
+    items = items.exclude(company__state=Company.State.CLOSED)
     return list(items.order_by("pk").distinct()[:5])
 
 

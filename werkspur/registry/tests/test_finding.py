@@ -13,6 +13,7 @@ from django.utils import translation
 import werkspur.marks
 from tests.people import People, first_mark, make_item
 from werkspur.marks.fold import fold
+from werkspur.partners.services import close_company
 from werkspur.registry import services
 from werkspur.registry.models import Category, Item, Mark, MarkKey, MarkSuffix, Reading
 from werkspur.registry.queries import Found, find
@@ -195,3 +196,13 @@ def test_nothing_is_cut_silently(people: People) -> None:
 def test_nonsense_is_answered(people: People, text: str) -> None:
     make_item(owner=people.anna, mark="873-1042")
     assert not find(text, make="Norda").matches
+
+
+def test_numbers_of_a_company_that_left_lead_to_nobody(people: People) -> None:
+    item = make_item(owner=people.anna, mark="873-1042", features="himmelblauer Punkt")
+    theirs = make_item(owner=people.clara, mark="873-1043", features="himmelblauer Punkt")
+    close_company(item.company, by=people.anna)
+    for found in (find("873-1042"), find("", words="himmelblauer"), find("*1042*"), find("873-104?")):
+        assert item not in items(found)
+        assert found.total == len(found.matches)
+    assert items(find("", words="himmelblauer")) == [theirs]

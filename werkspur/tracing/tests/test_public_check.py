@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.people import make_item
 from werkspur.journal.models import Entry
+from werkspur.partners.services import close_company
 from werkspur.tracing import rules, services
 from werkspur.tracing.models import CheckNotice, PublicCheckDay
 from werkspur.tracing.tests.cases import make_report, signed_in
@@ -78,6 +79,12 @@ def test_every_answer_takes_the_same_time(people, monkeypatch):
 def test_missing_things_count_too(people):
     make_item(owner=people.anna, mark="873-1042", state="missing")
     assert POLICE in ask("873-1042")
+
+
+def test_a_company_that_left_is_not_told_of(people):
+    report = make_report(by=people.anna)
+    close_company(report.company, by=people.anna)
+    assert NOTHING in ask("873-1042")
 
 
 @pytest.mark.parametrize("number", ["", "873", "8?3-1042", "873*", "\u202e12\u200b34"])

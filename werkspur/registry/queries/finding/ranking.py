@@ -11,6 +11,7 @@ from django.db.models.fields import TextField
 from werkspur.marks import rank
 from werkspur.marks.fold import fold
 from werkspur.marks.readings import readings
+from werkspur.partners.models import Company
 from werkspur.registry.models import Mark
 from werkspur.registry.queries.finding.candidates import Candidates
 from werkspur.registry.queries.finding.evidence import Known
@@ -77,8 +78,11 @@ def verified(found: Candidates) -> dict[int, Near]:
 
 
 def rows(marks: Iterable[int], *, category: str, words: bool) -> Iterator[Row]:
-    """Read what ordering needs of these marks; those that are gone or of another category are left out."""
-    wanted: QuerySet[Mark] = Mark.objects.order_by()
+    """Read what ordering needs of these marks.
+
+    Left out is what is gone, of another category, or of a company that takes part no more: its numbers lead to nobody.
+    """
+    wanted: QuerySet[Mark] = Mark.objects.order_by().exclude(item__company__state=Company.State.CLOSED)
     if category:
         wanted = wanted.filter(item__category__slug=category)
     item_words = F("item__text__tokens") if words else Value(None, output_field=TextField())

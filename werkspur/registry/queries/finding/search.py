@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 from werkspur.marks import rank
 from werkspur.marks.explanation import explain
 from werkspur.marks.words import tokens
+from werkspur.partners.models import Company
 from werkspur.registry.models import Item, Mark
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.evidence import Known
@@ -65,12 +66,15 @@ def _by_number(found: Candidates | None, *, known: Known, category: str) -> tupl
 
 
 def _by_words(found: ByWords, *, category: str, without: set[int]) -> list[int]:
-    """Return the items found by words only, best first."""
+    """Return the items found by words only, best first; none of a company that takes part no more."""
     items = [item for item in found.items if item not in without]
-    if category and items:
-        kept = set(Item.objects.filter(pk__in=items, category__slug=category).values_list("pk", flat=True))
-        items = [item for item in items if item in kept]
-    return items
+    if not items:
+        return []
+    wanted = Item.objects.filter(pk__in=items).exclude(company__state=Company.State.CLOSED)
+    if category:
+        wanted = wanted.filter(category__slug=category)
+    kept = set(wanted.values_list("pk", flat=True))
+    return [item for item in items if item in kept]
 
 
 def _items(numbers: list[int]) -> dict[int, Item]:
