@@ -85,14 +85,19 @@ class Verdict(Schema):
 
 @router.post(
     "lookups",
-    response={200: Answer, 400: Message, 401: Message, 403: Message, 422: Message},
+    response={200: Answer, 400: Message, 401: Message, 403: Message, 422: Message, 429: Message},
     summary=gettext_noop("Kennzeichen suchen (Polizei)"),
-    description=gettext_noop("Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird."),
+    description=gettext_noop(
+        "Die Frage steht mit Zweck und Aktenzeichen im Journal, bevor gesucht wird. 60 Fragen in der Minute."
+    ),
 )
 def look_up(request: PersonRequest, question: Question) -> Answer:
     if not request.user.is_police:
         raise HttpError(403, _("Nur für die Polizei, Ermittlung."))
-    made = services.look_up(by=request.user, origin=limits.address(request), **question.dict())
+    try:
+        made = services.look_up(by=request.user, origin=limits.address(request), **question.dict())
+    except services.TooMany as error:
+        raise HttpError(429, str(error.message)) from error
     found = queries.search(made)
     matches = [
         Hit(

@@ -19,6 +19,9 @@ SAME_LOOKUP = timedelta(minutes=15)
 COUNT_DELAY = timedelta(hours=24)
 # Only "Wahrscheinlich" and better count: a weak resemblance is no look-up of this mark.
 COUNTED_GRADE = 3
+# How often one person may look up (how many, in how many seconds), in the site and by program together: no officer
+# types as fast, and a stolen key must not read the register out.
+LOOKUPS_OF_ONE = ((60, 60), (1000, 86400))
 # How long look-ups are kept: as long as the data-protection officer may sample them.
 LOOKUPS_KEPT = timedelta(days=730)
 NOTICES_KEPT = timedelta(days=365)

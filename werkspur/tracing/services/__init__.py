@@ -1,7 +1,7 @@
 """What people do with look-ups, theft reports and the public check: one verb each."""
 
 from werkspur.tracing.services.checks import check_number
-from werkspur.tracing.services.lookups import TooOld, ask, look_up, note_hits, show_contact
+from werkspur.tracing.services.lookups import TooMany, TooOld, ask, look_up, note_hits, show_contact
 from werkspur.tracing.services.retention import delete_lookups, delete_notices
 from werkspur.tracing.services.thefts import (
     AlreadyReported,
@@ -16,6 +16,7 @@ from werkspur.tracing.services.thefts import (
 __all__ = [
     "AlreadyReported",
     "NotOpen",
+    "TooMany",
     "TooOld",
     "add_reference",
     "ask",

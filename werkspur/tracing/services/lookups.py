@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from werkspur.base import limits
 from werkspur.journal.services import record
 from werkspur.partners.models import Person
 from werkspur.registry.queries import Found
@@ -18,6 +19,12 @@ class TooOld(Exception):
     """The result of a look-up is no longer shown."""
 
     message = _("Diese Abfrage ist älter als 15 Minuten. Suchen Sie erneut.")
+
+
+class TooMany(Exception):
+    """More look-ups by one person than anybody needs."""
+
+    message = _("Das waren viele Abfragen in kurzer Zeit. Warten Sie eine Minute, dann geht es weiter.")
 
 
 def look_up(
@@ -40,8 +47,12 @@ def look_up(
 
     Raises:
         PermissionDenied: `by` does not trace for the police.
+        TooMany: see `rules.LOOKUPS_OF_ONE`.
         ValueError: purpose or case number is missing.
     """
+    counted = [limits.allow(f"lookup:{by.pk}", limit=most, seconds=span) for most, span in rules.LOOKUPS_OF_ONE]
+    if not all(counted):
+        raise TooMany
     with transaction.atomic(durable=True):
         lookup = ask(
             text=text, purpose=purpose, case_number=case_number, by=by, make=make, features=features, words=words,

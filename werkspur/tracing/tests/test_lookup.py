@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.people import make_item
 from werkspur.journal.models import Entry
 from werkspur.registry.queries import Found
-from werkspur.tracing import queries, services
+from werkspur.tracing import queries, rules, services
 from werkspur.tracing.models import Lookup
 from werkspur.tracing.tests.cases import SHIFT, make_lookup, on_shift, signed_in
 
@@ -206,3 +206,28 @@ def test_my_lookups_can_be_filtered_and_show_no_inventory(people):
     filtered = client.get("/meine-abfragen/?q=26-2").content.decode()
     assert "GRAVUR77" in filtered
     assert "873-1042" not in filtered
+
+
+class TestLimit:
+    @pytest.fixture(autouse=True)
+    def two_a_minute(self, monkeypatch):
+        monkeypatch.setattr(rules, "LOOKUPS_OF_ONE", ((2, 60), (1000, 86400)))
+
+    def test_nobody_reads_the_register_out(self, people):
+        client = on_shift(people.paula)
+        codes = [client.post("/suchen/", {"q": f"873-104{n}"}).status_code for n in range(3)]
+        assert codes == [302, 302, 429]
+        page = client.post("/suchen/", {"q": "873-1042"}).content.decode()
+        assert "viele Abfragen in kurzer Zeit" in page
+        assert 'value="873-1042"' in page
+        assert Lookup.objects.count() == Entry.objects.filter(verb="tracing.lookup_made").count() == 2
+
+    def test_site_and_programs_count_together_for_each_person(self, people):
+        client = on_shift(people.paula)
+        for number in range(2):
+            client.post("/suchen/", {"q": f"873-104{number}"})
+        question = SHIFT | {"text": "873-1042"}
+        answer = client.post("/api/tracing/lookups", question, content_type="application/json")
+        assert answer.status_code == 429
+        assert "viele Abfragen" in answer.json()["detail"]
+        assert Lookup.objects.count() == 2

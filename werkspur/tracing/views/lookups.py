@@ -41,13 +41,20 @@ def _lookup(request: PersonRequest) -> HttpResponse:
     if shift is None:
         return redirect(_with_text("tracing:lookup_purpose", request))
     form = LookupForm(request.POST or None, initial=_typed(request))
+    status = 200
     if request.method == "POST" and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("make", "features", "words")}
-        made = services.look_up(
-            text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **shift, **asked
-        )
-        return redirect("tracing:lookup_result", uid=made.uid)
-    return render(request, "tracing/lookup.html", {"form": form, "shift": shift, "folded_out": _folded_out(form)})
+        try:
+            made = services.look_up(
+                text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **shift, **asked
+            )
+        except services.TooMany as error:
+            form.add_error("q", str(error.message))
+            status = 429
+        else:
+            return redirect("tracing:lookup_result", uid=made.uid)
+    context = {"form": form, "shift": shift, "folded_out": _folded_out(form)}
+    return render(request, "tracing/lookup.html", context, status=status)
 
 
 @police_required
