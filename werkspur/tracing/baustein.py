@@ -103,10 +103,10 @@ def figures(*, period: PERIOD = None, region: str = "") -> Iterable[Figure]:
 
     stolen = queries.thefts(period=period, region=region)
     back = stolen.filter(state=StolenItem.State.FOUND)
-    told = (("stolen", _("gestohlen gemeldete Gegenstände"), stolen), ("back", _("davon wieder da"), back))
-    for key, label, rows in told:
+    told = (("stolen", _("Geräte gestohlen gemeldet"), stolen, False), ("back", _("Geräte zurückgegeben"), back, True))
+    for key, label, rows, public in told:
         companies = rows.values("report__company").distinct().count()
-        yield Figure(key=f"tracing.{key}", label=label, value=rows.count(), count=companies)
+        yield Figure(key=f"tracing.{key}", label=label, value=rows.count(), count=companies, public=public)
 
 
 def item_panels(item: Any, request: HttpRequest) -> Iterable[Panel]:
@@ -114,6 +114,9 @@ def item_panels(item: Any, request: HttpRequest) -> Iterable[Panel]:
 
     report = queries.open_reports([item.pk]).get(item.pk)
     context = {"item": item, "report": report, "look_ups": queries.look_ups_of(item)}
+    if report:
+        yield Panel(template="tracing/_item_reported.html", context=context, order=10, place="status")
+        yield Panel(template="tracing/_item_sought.html", context=context, order=10, place="note")
     yield Panel(template="tracing/_item_panel.html", context=context, order=30)
 
 

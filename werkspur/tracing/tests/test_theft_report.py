@@ -185,6 +185,15 @@ def test_the_page_of_the_item_tells_the_report_too(people):
     assert (report.state, report.stolen.get().state) == ("closed", "found")
 
 
+def test_the_page_of_a_stolen_item_names_reference_and_telephone(people):
+    item = make_report(by=people.anna, police_reference="26-103988").stolen.get().item
+    text = signed_in(people.anna).get(f"/gegenstaende/{item.uid}/").content.decode()
+
+    assert "Az. 26-103988" in text
+    assert "Die Polizei sucht danach." in text
+    assert f"ruft sie unter {item.company.on_call_phone} an" in text
+
+
 @pytest.mark.parametrize("name", ["clara", "kai", "paula", "peter", "dora", "otto"])
 def test_others_see_nothing_of_a_report(people, name):
     report = make_report(by=people.anna)
