@@ -97,7 +97,7 @@ def figures(period: tuple[date, date] | None = None, region: str = "") -> Iterab
     if region:
         companies = companies.filter(region__key=region)
     number = companies.count()
-    yield Figure("partners.companies_verified", _("bestätigte Betriebe"), number, number, public=True)
+    yield Figure("partners.companies_verified", _("Betriebe dabei"), number, number, public=True)
 
 
 def personal_data(person: Any) -> Iterable[tuple[str, Any]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from ninja import Router
 
-from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Tile
+from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Offer, Tile
 from werkspur.registry import demo, initial_data
 from werkspur.registry.models import ImportSession, Item
 from werkspur.registry.queries import figures as counted
@@ -51,6 +51,18 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
         yield Tile(title % {"count": count}, f"{url}?stand=missing", text, action=_("Ansehen"), order=15)
 
 
+def offers(request: HttpRequest) -> Iterable[Offer]:
+    """To enter items; whoever has no company yet starts with that."""
+    yield Offer(
+        title=_("Geräte eintragen"),
+        text=_("Nummern abschreiben oder die Liste einlesen, die Sie schon haben."),
+        action=_("Eintragen"),
+        url=reverse("registry:item_new" if _company(request) else "partners:company_register"),
+        icon="schild",
+        order=15,
+    )
+
+
 def figures(*, period: Any = None, region: str = "") -> Iterable[Figure]:
     """Items and marks entered, with the number of companies behind them."""
     yield from counted.figures(period=period, region=region)
@@ -87,6 +99,7 @@ baustein = Baustein(
     prefix="gegenstaende/",
     navigation=navigation,
     tiles=tiles,
+    offers=offers,
     figures=figures,
     personal_data=personal_data,
     search=search,

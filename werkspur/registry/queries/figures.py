@@ -29,5 +29,5 @@ def figures(*, period: Period | None = None, region: str = "") -> list[Figure]:
     marked = marks.aggregate(marks=Count("pk"), companies=Count("item__company", distinct=True))
     return [
         Figure("registry.items", _("Eingetragene Gegenstände"), counted["items"], counted["companies"]),
-        Figure("registry.marks", _("Kennzeichen"), marked["marks"], marked["companies"]),
+        Figure("registry.marks", _("Kennzeichen erfasst"), marked["marks"], marked["companies"], public=True),
     ]
