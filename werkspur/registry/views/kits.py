@@ -37,6 +37,7 @@ def kit(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     listed = found.items.select_related("category", "place").prefetch_related("marks", "photos").order_by("sort_key")
     inside = list(listed)
     others = items_of(found.company).exclude(pk__in=[item.pk for item in inside]).order_by("sort_key")
+    others = others.select_related("place").prefetch_related("marks")
     values = [item.value_cents if item.value_cents is not None else item.price_cents for item in inside]
     context = {
         "kit": found,
