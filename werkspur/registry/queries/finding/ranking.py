@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet, Value
 from django.db.models.fields import TextField
 
-from werkspur.marks import rank
+from werkspur.marks import compare, rank
 from werkspur.marks.fold import fold
 from werkspur.marks.readings import readings
 from werkspur.partners.models import Company
@@ -59,8 +59,8 @@ class Weighed:
 
     @property
     def order(self) -> tuple[float, int, str]:
-        """Sort key: total weight, then nearness in thousandths of an edit, then the mark itself."""
-        distance = int(self.near.nearness * 1000)
+        """Sort key: total weight, then edits to the whole reading, so that a part comes after, then the mark itself."""
+        distance = compare.distance(self.near.asked.reading.folded, self.near.folded)
         return rank.order(self.row.text, weight=self.weight, distance=distance, evidence=self.evidence)
 
 
