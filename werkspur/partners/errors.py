@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,21 @@ class ReasonMissing(PartnersError):
 
 class LastOwner(PartnersError):
     message = _("Eine Person muss den Betrieb leiten. Laden Sie zuerst eine weitere Leitung ein.")
+
+
+class LedAlone(PartnersError):
+    """Takes the companies that nobody else leads."""
+
+    message = _(
+        "Nur Sie leiten %(companies)s. Laden Sie eine weitere Leitung ein, oder beenden Sie zuerst die Teilnahme."
+    )
+
+    def __init__(self, companies: Iterable[str]) -> None:
+        super().__init__(str(self.message) % {"companies": ", ".join(companies)})
+
+
+class DemonstrationLogin(PartnersError):
+    message = _("Dieser Zugang gehört zum Testbetrieb und bleibt für die Nächsten.")
 
 
 class InvitationOver(PartnersError):

@@ -9,6 +9,7 @@ app_name = "partners"
 urlpatterns = [
     path("konto/", views.account, name="account"),
     path("konto/daten/", views.account_data, name="account_data"),
+    path("konto/loeschen/", views.account_delete, name="account_delete"),
     path("betrieb/anmelden/", views.company_register, name="company_register"),
     path("betrieb/", views.company, name="company"),
     path("betrieb/bearbeiten/", views.company_edit, name="company_edit"),

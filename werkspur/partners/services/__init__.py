@@ -1,5 +1,6 @@
 """Everything a person can do here, one verb each."""
 
+from werkspur.partners.services.accounts import companies_led_alone, delete_account
 from werkspur.partners.services.companies import (
     answer_question,
     change_company,
@@ -30,6 +31,8 @@ __all__ = [
     "ask_back",
     "change_company",
     "close_company",
+    "companies_led_alone",
+    "delete_account",
     "erase",
     "find_invitation",
     "grant",

@@ -1,6 +1,6 @@
 """Pages about companies and the people in them."""
 
-from werkspur.partners.views.accounts import account, account_data
+from werkspur.partners.views.accounts import account, account_data, account_delete
 from werkspur.partners.views.colleagues import colleague_remove, colleagues, invitation, invitation_withdraw
 from werkspur.partners.views.companies import (
     company,
@@ -16,6 +16,7 @@ from werkspur.partners.views.verification import verification, verification_queu
 __all__ = [
     "account",
     "account_data",
+    "account_delete",
     "colleague_remove",
     "colleagues",
     "company",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from werkspur.base.bausteine import all_bausteine
 from werkspur.partners import second_factor, services
+from werkspur.partners.errors import PartnersError
 from werkspur.partners.forms import NameForm
 from werkspur.partners.permissions import signed_in
 from werkspur.partners.requests import PersonRequest
@@ -39,6 +42,24 @@ def account(request: PersonRequest) -> HttpResponse:
         "sessions": UserSession.objects.filter(user=request.user).count(),
     }
     return render(request, "partners/account.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
+def account_delete(request: PersonRequest) -> HttpResponse:
+    """Delete one's own account, after the password once more; says who has to lead the company first."""
+    context: dict[str, object] = {"alone": services.companies_led_alone(request.user)}
+    if request.method == "POST":
+        try:
+            services.delete_account(request.user, by=request.user)
+        except PartnersError as error:
+            context["problem"] = str(error)
+            return render(request, "partners/account_delete.html", context, status=409)
+        logout(request)
+        messages.success(request, _("Ihr Konto ist gelöscht."))
+        return redirect("/")
+    return render(request, "partners/account_delete.html", context)
 
 
 @signed_in
