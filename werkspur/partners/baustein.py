@@ -117,6 +117,7 @@ def retention() -> Iterable[Retention]:
 
     yield Retention(_("Einladungen, 90 Tage nach ihrem Ende"), timedelta(days=90), people.forget_invitations)
     yield Retention(_("Fehlgeschlagene Anmeldungen"), timedelta(days=30), people.forget_attempts)
+    yield Retention(_("Beendete Sitzungen"), timedelta(days=1), people.forget_sessions)
     yield Retention(_("Konten ohne bestätigte Adresse und ohne Rolle"), timedelta(days=30), people.forget_unconfirmed)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from ninja import Router
 
-from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Offer, Tile
+from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Offer, Retention, Tile
 from werkspur.registry import demo, initial_data
 from werkspur.registry.models import ImportSession, Item
 from werkspur.registry.queries import figures as counted
@@ -84,6 +85,14 @@ def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
     yield _("Eingelesene Tabellen"), [f"{session.created_at:%d.%m.%Y} {session.filename}" for session in started]
 
 
+def retention() -> Iterable[Retention]:
+    """Uploaded tables; items stay as long as their company wants."""
+    from werkspur.registry.services.imports import discard
+
+    yield Retention(_("Tabellen, die niemand übernommen hat"), timedelta(days=90), discard.forget_unfinished)
+    yield Retention(_("Hochgeladene Dateien übernommener Tabellen"), timedelta(days=365), discard.forget_files)
+
+
 def api() -> Router:
     """Read one's own items."""
     from werkspur.registry.api import router
@@ -102,6 +111,7 @@ baustein = Baustein(
     offers=offers,
     figures=figures,
     personal_data=personal_data,
+    retention=retention,
     search=search,
     demo=demo.build,
     initial_data=initial_data.load,

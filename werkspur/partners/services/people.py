@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from werkspur.journal.services import record
@@ -70,3 +71,11 @@ def forget_unconfirmed(before: date) -> int:
     number = unconfirmed.count()
     unconfirmed.delete()
     return number
+
+
+def forget_sessions(before: date) -> int:
+    """Delete sessions that ended before that day, with the network address and browser noted for them."""
+    ended = Session.objects.filter(expire_date__date__lt=before).delete()[0]
+    left = UserSession.objects.filter(last_seen_at__date__lt=before)
+    left.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return ended

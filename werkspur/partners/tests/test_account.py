@@ -6,6 +6,8 @@ import json
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -114,3 +116,24 @@ def test_every_page_speaks_our_german(client: Client, people: People, page: str)
     html = client.get(page, follow=True).content.decode()
     text = re.sub(r"<[^>]+>", " ", re.sub(r"<(script|style).*?</\1>", " ", html, flags=re.S))
     assert not re.search(r"\b([Dd]u|[Dd]ein\w*|[Bb]itte|Sign In|Please)\b", text)
+
+
+def test_ended_sessions_are_forgotten_with_their_address(client: Client, people: People) -> None:
+    client.post("/konto/login/", {"login": people.anna.email, "password": PASSWORD})
+    client.get("/konto/")
+    today = timezone.localdate()
+    assert upkeep.forget_sessions(today) == 0
+    assert UserSession.objects.count() == 1
+    Session.objects.update(expire_date=timezone.now() - timezone.timedelta(days=3))
+    UserSession.objects.update(last_seen_at=timezone.now() - timezone.timedelta(days=3))
+    assert upkeep.forget_sessions(today) == 1
+    assert not UserSession.objects.exists()
+
+
+def test_a_new_password_ends_the_other_sessions(people: People) -> None:
+    here, there = Client(), Client()
+    for client in (here, there):
+        client.post("/konto/login/", {"login": people.anna.email, "password": PASSWORD})
+    here.post("/konto/password/change/", {"oldpassword": PASSWORD, "password1": "ein-ganz-neuer-satz"})
+    assert here.get("/betrieb/").status_code == 200
+    assert there.get("/betrieb/").status_code == 302

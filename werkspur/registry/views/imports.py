@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -262,6 +262,9 @@ def import_remarks(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
 def import_file(request: HttpRequest, uid: uuid.UUID) -> FileResponse:
     """The file as it was uploaded, always as a download."""
     session = own_session(request, uid)
-    return FileResponse(
-        session.file.open("rb"), as_attachment=True, filename=session.filename, content_type="application/octet-stream"
-    )
+    try:
+        file = session.file.open("rb")
+    except (ValueError, FileNotFoundError) as error:  # its time was over
+        raise Http404 from error
+    kind = "application/octet-stream"
+    return FileResponse(file, as_attachment=True, filename=session.filename, content_type=kind)

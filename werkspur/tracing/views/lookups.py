@@ -116,8 +116,11 @@ def hit_photo(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
     photo = one.item.photos.first()
     if photo is None or not rules.still_shown(one.lookup.at, now=timezone.now()):
         raise Http404
-    with photo.thumbnail.open() as picture:
-        return HttpResponse(picture.read(), content_type="image/jpeg")
+    try:
+        with photo.thumbnail.open() as picture:
+            return HttpResponse(picture.read(), content_type="image/jpeg")
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 @police_required

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from django.db import transaction
 
 from werkspur.base import progress
@@ -29,3 +32,28 @@ def discard_import(session: ImportSession, *, by: Person | str) -> None:
         locked.delete()
         transaction.on_commit(lambda: storage.delete(name) if name else None)
         transaction.on_commit(lambda: progress.clear(key))
+
+
+def forget_unfinished(before: date) -> int:
+    """Throw away tables that nobody took over, untouched since that day; answers how many."""
+    old = ImportSession.objects.filter(committed_at=None, updated_at__date__lt=before)
+    waiting = list(old.exclude(state__in=[State.COMMITTING, State.UNDOING]))
+    for session in waiting:
+        discard_import(session, by="system")
+    return len(waiting)
+
+
+def forget_files(before: date) -> int:
+    """Delete the uploaded files of tables that were taken over before that day; answers how many.
+
+    The rows stay: by them the same line is known again in a later table.
+    """
+    old = ImportSession.objects.filter(committed_at__date__lt=before).exclude(file="")
+    done = 0
+    for session in old.exclude(state__in=[State.COMMITTING, State.UNDOING]):
+        storage, name = session.file.storage, session.file.name
+        with transaction.atomic():
+            ImportSession.objects.filter(pk=session.pk).update(file="")
+            transaction.on_commit(partial(storage.delete, name))
+        done += 1
+    return done
