@@ -1,6 +1,7 @@
 """What the journal gives to the whole."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -29,6 +30,14 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
         )
 
 
+def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
+    """What somebody did. The journal is never changed: of a person it keeps a number and the roles, no name."""
+    from werkspur.journal.models import Entry
+
+    mine = Entry.objects.filter(actor=f"person:{person.pk}").order_by("number")
+    yield _("Einträge"), [f"{entry.at:%d.%m.%Y %H:%M} {entry.deed} {entry.object_label}".strip() for entry in mine]
+
+
 baustein = Baustein(
     name="journal",
     label="Journal",
@@ -37,4 +46,5 @@ baustein = Baustein(
     prefix="journal/",
     navigation=navigation,
     tiles=tiles,
+    personal_data=personal_data,
 )

@@ -88,7 +88,9 @@ def _object(thing: Any) -> dict[str, str]:
         return {}
     identity = getattr(thing, "uid", None) or thing.pk
     with translation.override(settings.LANGUAGE_CODE):
-        return {"object_type": thing._meta.label_lower, "object_id": str(identity), "object_label": str(thing)}
+        label = getattr(thing, "journal_label", None)  # what is called by a person's name says something else here
+        label = str(thing) if label is None else label
+        return {"object_type": thing._meta.label_lower, "object_id": str(identity), "object_label": label}
 
 
 def draw_sample(*, size: int, since: date | None, until: date | None, by: Any, origin: str = "") -> Entry:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from axes.models import AccessAttempt
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
-from werkspur.partners.models import Company, Person, Region, Trade
+from werkspur.partners.models import Company, Invitation, Person, Region, Trade
 
 
 def companies_for_chamber(
@@ -68,6 +70,16 @@ def personal_data(person: Person) -> dict[str, Any]:
             }
             for role in roles
         ],
+        "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
+        "invitations": [
+            {"to": str(one), "place": str(one.company or one.partner or ""), "sent": one.created_at}
+            for one in Invitation.objects.filter(Q(email__iexact=person.email) | Q(invited_by=person))
+        ],
+        "failed_sign_ins": list(
+            AccessAttempt.objects.filter(username__iexact=person.email).values(
+                "ip_address", "user_agent", "attempt_time"
+            )
+        ),
         "sessions": list(sessions.values("ip", "user_agent", "created_at", "last_seen_at")),
         "second_factor": list(factors.values("type", "created_at", "last_used_at")),
     }

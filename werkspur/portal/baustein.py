@@ -1,6 +1,7 @@
 """What the portal gives to the whole."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -28,6 +29,15 @@ def offers(request: HttpRequest) -> Iterable[Offer]:
     )
 
 
+def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
+    keys = person.api_keys.all()
+    yield _("Zugriffsschlüssel"), [f"{key.created_at:%d.%m.%Y} {key.name} ({key.start}…)" for key in keys]
+
+
+def erase(person: Any) -> None:
+    person.api_keys.all().delete()
+
+
 baustein = Baustein(
     name="portal",
     label="Portal",
@@ -48,4 +58,6 @@ baustein = Baustein(
     ),
     navigation=navigation,
     offers=offers,
+    personal_data=personal_data,
+    erase=erase,
 )

@@ -54,6 +54,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @property
+    def journal_label(self) -> str:
+        """The journal never forgets, so it knows people by number only."""
+        return ""
+
     @cached_property
     def current_roles(self) -> list[Role]:
         """The roles held today, with company and partner, oldest first."""
@@ -205,3 +210,8 @@ class Invitation(Timed):
 
     def __str__(self) -> str:
         return f"{self.email} ({self.get_kind_display()})"
+
+    @property
+    def journal_label(self) -> str:
+        """Role and place; the journal keeps no address."""
+        return f"{self.get_kind_display()}, {self.company or self.partner or 'Werkspur'}"
