@@ -80,9 +80,10 @@ def main() -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="1 asks 560 queries")
     parser.add_argument("--out", type=Path, default=HERE / "results.json")
     options = parser.parse_args()
-    sizes = [one_size(n, seed=options.seed, borders=options.borders, scale=options.scale) for n in options.n]
-    figures = {"machine": report.machine(), "seed": options.seed, "borders": options.borders, "sizes": sizes}
-    options.out.write_text(json.dumps(figures, indent=1) + "\n")
+    figures = {"machine": report.machine(), "seed": options.seed, "borders": options.borders, "sizes": []}
+    for n in options.n:
+        figures["sizes"].append(one_size(n, seed=options.seed, borders=options.borders, scale=options.scale))
+        options.out.write_text(json.dumps(figures, indent=1) + "\n")
     print(report.markdown(figures))
 
 
