@@ -20,7 +20,7 @@ def companies_led_alone(person: Person) -> list[Company]:
 
 
 @transaction.atomic
-def delete_account(person: Person, *, by: Person) -> Person:
+def delete_account(person: Person, *, by: Person | str) -> Person:
     """Delete an account: what each Baustein keeps about the person, in the end the person (GDPR, article 17).
 
     Raises:
