@@ -191,7 +191,7 @@ def test_the_page_of_a_stolen_item_names_reference_and_telephone(people):
 
     assert "Az. 26-103988" in text
     assert "Die Polizei sucht danach." in text
-    assert f"ruft sie unter {item.company.on_call_phone} an" in text
+    assert f">{item.company.on_call_phone}</span> an." in text
 
 
 @pytest.mark.parametrize("name", ["clara", "kai", "paula", "peter", "dora", "otto"])
