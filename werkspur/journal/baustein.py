@@ -25,7 +25,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
             title=_("Abfragen stichprobenartig prüfen"),
             text=_("Zehn zufällige Abfragen ansehen: Zweck, Aktenzeichen, wer."),
             url=reverse("journal:entries") + "#stichprobe",
-            action=_("Journal öffnen"),
+            action=_("Ziehen"),
             order=20,
         )
 

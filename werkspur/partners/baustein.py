@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
             url=reverse("mfa_index"),
             text=_("Für Ihre Rolle ist er Pflicht. Im Testbetrieb geht es auch ohne."),
             action=_("Einrichten"),
-            order=5,
+            order=90 if settings.DEMO else 5,
         )
     yield from _company_tiles(request)
     yield from _chamber_tiles(person)
@@ -78,6 +79,8 @@ def _chamber_tiles(person: Any) -> Iterable[Tile]:
 
 
 def offers(request: HttpRequest) -> Iterable[Offer]:
+    if any(role.partner_id for role in getattr(request.user, "current_roles", ())):
+        return
     yield Offer(
         title=_("Betrieb anmelden"),
         text=_("Werkzeug und Maschinen mit ihren Nummern eintragen, bevor etwas fehlt."),

@@ -35,7 +35,11 @@ def doors() -> list[dict[str, str]]:
         "betrieb": ("betrieb", _("Betrieb"), _("Geräte eintragen, eine Tabelle einlesen, einen Diebstahl melden.")),
         "polizei": ("suche", _("Polizei, Ermittlung"), _("Eine halb lesbare Nummer suchen, etwa 8?3-1O4Z.")),
         "kammer": ("haken", _("Kammer"), _("Neue Betriebe prüfen und bestätigen.")),
-        "beratung": ("schutz", _("Polizei, Beratung"), _("Sehen, was die Beratung sieht.")),
+        "beratung": (
+            "schutz",
+            _("Polizei, Beratung"),
+            _("Die Übersicht der Beratung, ohne Zugriff auf Geräte und Abfragen."),
+        ),
         "datenschutz": ("schloss", _("Datenschutz"), _("Das Journal lesen und Abfragen stichprobenartig prüfen.")),
     }
     return [
@@ -60,6 +64,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "tasks": [tile for tile in tiles if tile.action],
         "figures": [tile for tile in tiles if tile.figure and not tile.action],
+        "reach": [] if getattr(request, "company", None) else queries.public_figures(),
+        "offers": [] if len(tiles) > 1 else queries.offers(request),
         "urgent": sum(tile.urgent for tile in tiles if tile.action),
     }
     return render(request, "portal/dashboard.html", context)

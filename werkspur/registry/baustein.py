@@ -53,7 +53,9 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
 
 
 def offers(request: HttpRequest) -> Iterable[Offer]:
-    """To enter items; whoever has no company yet starts with that."""
+    """To enter items; whoever has no company yet starts with that, and a partner's staff has none."""
+    if any(role.partner_id for role in getattr(request.user, "current_roles", ())):
+        return
     yield Offer(
         title=_("Geräte eintragen"),
         text=_("Nummern abschreiben oder die Liste einlesen, die Sie schon haben."),
