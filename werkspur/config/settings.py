@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "werkspur.base.middleware.LanguageMiddleware",
+    "werkspur.base.middleware.BadDayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,7 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "werkspur.partners.middleware.LastSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "werkspur.partners.middleware.RolesMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -109,7 +110,7 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, con
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 30,
+        "timeout": 90,  # seconds a writer waits for another one: the biggest import that is taken in holds up to a minute
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
     }
@@ -158,6 +159,7 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SIGNUP_FORM_CLASS = "werkspur.partners.forms.NameForm"
 ACCOUNT_FORMS = {
+    "signup": "werkspur.partners.account_forms.SignUp",
     "change_password": "werkspur.partners.account_forms.ChangePassword",
     "reset_password_from_key": "werkspur.partners.account_forms.NewPassword",
 }
