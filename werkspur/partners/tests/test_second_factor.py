@@ -165,3 +165,14 @@ def test_without_it_the_interface_for_programs_is_closed(client: Client, people:
     answer = client.post("/api/tracing/lookups", question, content_type="application/json")
     assert answer.status_code == 403
     assert "zweiten Faktor" in answer.json()["detail"]
+
+
+def test_sessions_from_before_it_end(people: People, django_capture_on_commit_callbacks: Any) -> None:
+    here, there = Client(), Client()
+    for client in (here, there):
+        sign_in(client, people.kai)
+        client.get("/kammer/betriebe/")
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up(here)
+    assert here.get("/kammer/betriebe/").status_code == 200
+    assert there.get("/kammer/betriebe/").url.startswith("/konto/login/")
