@@ -104,6 +104,11 @@ def draw_sample(*, size: int, since: date | None, until: date | None, by: Any, o
     return record("journal.sample_drawn", by=by, origin=origin, details=details)
 
 
+def note_search(*, filters: dict[str, str], by: Any, origin: str = "") -> Entry:
+    """Write down that somebody looked for certain entries: who reads the journal of others leaves a trace too."""
+    return record("journal.entries_searched", by=by, origin=origin, details={"filters": filters})
+
+
 def note_export(*, filters: dict[str, str], count: int, by: Any, origin: str = "") -> Entry:
     """Write down that entries leave the house."""
     return record("journal.exported", by=by, origin=origin, details={"filters": filters, "count": count})

@@ -30,6 +30,8 @@ data_protection_required = role_required("data_protection")  # the layer of the 
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
+    if (filters := _filters(form)) and "seite" not in request.GET:
+        services.note_search(filters=filters, by=request.user, origin=limits.address(request))
     page = Paginator(_wanted(request, form), PAGE).get_page(request.GET.get("seite"))
     context = {"form": form, "page": page, "sample_form": SampleForm(auto_id="stichprobe_%s")}
     return render(request, "journal/entries.html", context)
@@ -41,6 +43,11 @@ def _wanted(request: HttpRequest, form: FilterForm) -> EntryQuerySet:
     if not form.is_bound:
         return visible
     return queries.filtered(visible, **form.wish()) if form.is_valid() else visible.none()
+
+
+def _filters(form: FilterForm) -> dict[str, str]:
+    """What was asked for, as the journal keeps it."""
+    return {name: str(value) for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
 
 
 @data_protection_required
@@ -90,8 +97,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """The filtered entries as CSV, oldest first; that they were taken out is the first thing noted."""
     form = FilterForm(request.POST)
     wanted = _wanted(request, form).order_by("number")
-    filters = {name: str(value) for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
-    services.note_export(filters=filters, count=wanted.count(), by=request.user, origin=limits.address(request))
+    services.note_export(filters=_filters(form), count=wanted.count(), by=request.user, origin=limits.address(request))
     name = f"journal-{timezone.localdate():%Y-%m-%d}.csv"
     return StreamingHttpResponse(
         _lines(wanted),

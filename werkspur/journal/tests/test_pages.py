@@ -76,7 +76,7 @@ def test_entries_are_filtered(dora: Client, people: People) -> None:
     assert numbers(dora.get(address, {"woran": "partners.person"})) == [1]
     assert numbers(dora.get(address, {"text": "gekauft"})) == [1]
     assert numbers(dora.get(address, {"von": "01.01.2000", "bis": "02.01.2000"})) == []
-    assert numbers(dora.get(address, {"von": "2000-01-01"})) == [3, 2, 1]
+    assert numbers(dora.get(address, {"von": "2000-01-01", "seite": "1"}))[-3:] == [3, 2, 1]  # above: the searches
 
 
 def test_a_filter_that_makes_no_sense_says_so_and_keeps_what_was_typed(dora: Client) -> None:
@@ -172,3 +172,14 @@ def test_a_company_sees_what_concerns_it_and_no_look_up(people: People) -> None:
     record("registry.item_created", by=people.clara, company=people.clara.roles.get().company)
     look_ups(people, 1)
     assert list(queries.entries_for_company(company.uid)) == [mine]
+
+
+def test_searching_leaves_a_trace_paging_and_looking_do_not(people: People, dora: Client) -> None:
+    look_ups(people, 3)
+    dora.get("/journal/")
+    assert not Entry.objects.filter(verb="journal.entries_searched").exists()
+    dora.get("/journal/", {"wer": f"person:{people.paula.pk}"})
+    dora.get("/journal/", {"wer": f"person:{people.paula.pk}", "seite": "2"})
+    [entry] = Entry.objects.filter(verb="journal.entries_searched")
+    assert entry.details == {"filters": {"wer": f"person:{people.paula.pk}"}}
+    assert (entry.actor, entry.deed) == (f"person:{people.dora.pk}", "Einträge gesucht")
