@@ -43,6 +43,14 @@ def test_the_look_up_is_in_the_journal(people: People, capsys: pytest.CaptureFix
     entry = Entry.objects.order_by("-number").first()
     assert entry is not None
     assert (entry.verb, entry.actor) == ("tracing.lookup_made", "operator")
+    assert entry.origin.startswith("werkspur trace (")
+
+
+def test_the_data_protection_officer_can_draw_it(people: People, capsys: pytest.CaptureFixture[str]) -> None:
+    trace(capsys, "ZZZ99999")
+    trace(capsys, "ZZZ99998", "--purpose", "Amtshilfe", "--case", "26-7")
+    drawn = Entry.objects.lookups().order_by("number").values_list("purpose", "case_number")
+    assert list(drawn) == [("Anfrage an den Betreiber", ""), ("Amtshilfe", "26-7")]
 
 
 @pytest.mark.parametrize("arguments", [["  "], ["873", "--limit", "0"], ["873", "--limit", "1001"]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from getpass import getuser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from werkspur.journal.services import record
 from werkspur.registry.queries.finding import Found, Match, find
 
+#: an entry without a purpose would be no look-up, and never be drawn as a sample
+PURPOSE = "Anfrage an den Betreiber"
 #: most matches that can be asked for
 MOST = 1_000
 
@@ -22,6 +25,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("text", help="Kennzeichen, wie es gelesen wurde")
         parser.add_argument("--make", default="", help="Hersteller, falls bekannt")
+        parser.add_argument("--purpose", default=PURPOSE, help="Zweck, für das Journal")
+        parser.add_argument("--case", default="", help="Aktenzeichen, für das Journal")
         parser.add_argument("--limit", type=int, default=50, help="höchstens so viele Treffer (1 bis 1000)")
         parser.add_argument("--json", action="store_true", help="als JSON ausgeben")
 
@@ -34,7 +39,9 @@ class Command(BaseCommand):
         record(
             "tracing.lookup_made",
             by="operator",
-            origin="werkspur trace",
+            purpose=(options["purpose"].strip() or PURPOSE)[:120],
+            case_number=options["case"].strip()[:80],
+            origin=f"werkspur trace ({getuser()})",
             details={"text": text[:200], "make": make[:80]},
         )
         found = find(text, make=make, limit=limit)
