@@ -11,8 +11,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from werkspur.base import installation
 from werkspur.base.bausteine import all_bausteine
 from werkspur.base.demonstration import Build
+from werkspur.base.environment import SettingError
 from werkspur.journal.services import record
 from werkspur.partners.models import Company, Person
 
@@ -27,10 +29,14 @@ def load_demonstration() -> Iterator[str]:
     """Build the demonstration partnership; yields a line for each app as it is done.
 
     Raises:
-        DemonstrationRefused: not in demonstration mode, or the database already holds companies.
+        DemonstrationRefused: not in demonstration mode, or the database was made for production or holds companies.
     """
     if not settings.DEMO:
         raise DemonstrationRefused(_("Beispieldaten gibt es nur im Testbetrieb (WERKSPUR_MODE=demo)."))
+    try:
+        installation.agree_on_mode()  # and so this database never becomes production: its password is public
+    except SettingError as error:
+        raise DemonstrationRefused(str(error)) from error
     if Company.objects.exists():
         raise DemonstrationRefused(_("Die Datenbank enthält schon Betriebe. Beispieldaten kommen nur in eine leere."))
     call_command("load_initial_data", verbosity=0)
