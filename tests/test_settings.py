@@ -125,6 +125,12 @@ def test_a_database_of_another_mode_is_refused(mode: str, of_database: str, word
     assert words in by_hand.stderr
 
 
+def test_others_on_the_machine_read_nothing_even_in_a_folder_open_to_them(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    made_for("production", tmp_path)
+    assert stat.S_IMODE((tmp_path / "werkspur.sqlite3").stat().st_mode) == 0o600
+
+
 def test_secrets_are_made_once_even_by_many_at_once(tmp_path: Path) -> None:
     code = "from pathlib import Path; from werkspur.base.keyring import secret; import sys; "
     code += "print(secret('django', folder=Path(sys.argv[1])))"

@@ -10,6 +10,7 @@ FAILED = 2  # exit code when the start is refused
 def main() -> None:
     """Run the command in `sys.argv`; a setting that cannot be meant ends with one sentence and exit code 2."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkspur.config.settings")
+    os.umask(0o077)  # database, uploads and logs are for the house's own user
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
