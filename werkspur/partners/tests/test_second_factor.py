@@ -167,12 +167,12 @@ def test_without_it_the_interface_for_programs_is_closed(client: Client, people:
     assert "zweiten Faktor" in answer.json()["detail"]
 
 
-def test_sessions_from_before_it_end(people: People, django_capture_on_commit_callbacks: Any) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_sessions_from_before_it_end(people: People) -> None:
     here, there = Client(), Client()
     for client in (here, there):
         sign_in(client, people.kai)
         client.get("/kammer/betriebe/")
-    with django_capture_on_commit_callbacks(execute=True):
-        set_up(here)
+    set_up(here)
     assert here.get("/kammer/betriebe/").status_code == 200
     assert there.get("/kammer/betriebe/").url.startswith("/konto/login/")
