@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ def people(db: None) -> People:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A test with real transactions empties all tables afterwards; only there the journal's triggers are lifted.
 
     For the class and not for one connection: beside the browser's event loop Django opens a second one.
@@ -61,6 +62,13 @@ def django_db_setup(django_db_setup: None) -> None:
             flush(self, sql_list)
 
     operations.execute_sql_flush = flush_without_triggers  # type: ignore[method-assign]
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
