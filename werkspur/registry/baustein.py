@@ -39,7 +39,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
     if not counts["all"]:
         text = _("Beginnen Sie mit dem teuersten Gerät. Es dauert zwei Minuten.")
         action = _("Gegenstand eintragen")
-        yield Tile(_("Noch kein Gegenstand eingetragen"), reverse("registry:item_new"), text, action=action, order=10)
+        yield Tile(_("Noch kein Gegenstand eingetragen"), reverse("registry:item_new"), text, action=action, order=8)
         return
     yield Tile(_("Gegenstände"), url, figure=str(counts["all"]), order=20)
     if count := counts["unmarked"]:
