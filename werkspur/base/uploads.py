@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
 
 class LimitedUploadHandler(FileUploadHandler):
-    """Stops a request whose files grow beyond `settings.UPLOAD_LIMIT` bytes and says so on the request."""
+    """Drops files beyond `settings.UPLOAD_LIMIT` bytes in a request and says so on the request.
+
+    The request is read to its end all the same: an answer before that is a broken connection in many browsers, and
+    what was typed may stand behind the file.
+    """
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:  # noqa: N803
         self.received = 0
@@ -16,7 +20,7 @@ class LimitedUploadHandler(FileUploadHandler):
         self.received += len(raw_data)
         if self.received > settings.UPLOAD_LIMIT:
             self.request.upload_too_large = True  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

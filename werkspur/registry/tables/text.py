@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from collections import Counter
 from typing import Any
@@ -60,7 +61,10 @@ def delimiter_of(text: str) -> str:
         return text[4]
     best, best_score = ";", (0.0, 0)
     for delimiter in DELIMITERS:
-        sizes = [len(row) for row in list(_records(text[:SAMPLE], delimiter))[:200] if row]
+        try:
+            sizes = [len(row) for row in itertools.islice(_records(text[:SAMPLE], delimiter), 200) if row]
+        except csv.Error:  # a cell beyond every measure; `_rows` says so
+            continue
         if not sizes:
             continue
         wide = Counter(size for size in sizes if size > 1)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -154,3 +155,26 @@ def test_every_page_opens(anna: Client, people: People) -> None:
     assert "1 Gerät entfernt" in anna.get(reverse("registry:import_rows", args=[session.uid])).content.decode()
     anna.post(reverse("registry:import_discard", args=[session.uid]))
     assert not ImportSession.objects.exists()
+
+
+def test_more_rows_than_sqlite_takes_over_at_once(people: People, client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr("werkspur.registry.services.imports.start.ROWS_ON_SQLITE", 2)
+    client.force_login(people.anna)
+    page = send(client, b"Bezeichnung;Seriennummer\nA;4711-1\nB;4711-2\nC;4711-3\n", name="lang.csv").content.decode()
+    assert ("Mehr als 2 Zeilen" in page) == (connection.vendor == "sqlite")
+
+
+def test_a_cell_beyond_every_measure_is_named(people: People, client: Client) -> None:
+    client.force_login(people.anna)
+    page = send(client, b"Bezeichnung;Seriennummer\nA;" + b"9" * 200_000 + b"\n", name="lang.csv").content.decode()
+    assert "Eine Zelle hat mehr als" in page
+
+
+def test_what_is_typed_behind_a_file_too_large_is_read(people: People, client: Client, settings: Any) -> None:
+    settings.UPLOAD_LIMIT = 1_000
+    client.force_login(people.anna)
+    answer = client.post(
+        "/gegenstaende/einlesen/neu/", {"file": SimpleUploadedFile("a.csv", b"x" * 90_000), "last": "typed"}
+    )
+    assert answer.wsgi_request.POST["last"] == "typed"
+    assert not answer.wsgi_request.FILES

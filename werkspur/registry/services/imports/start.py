@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path, PurePath
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_noop
 
 from werkspur.base import progress
@@ -22,6 +22,7 @@ from werkspur.registry.tables.columns import fingerprint_text, recognise
 from werkspur.registry.tables.header import best_sheet, body, column_name, find_header
 
 READING = gettext_noop("Tabelle wird gelesen")
+ROWS_ON_SQLITE = 25_000  # taking more over would keep every other writer waiting for too long
 SAMPLES = 40  # cells of a column that are looked at
 SHOWN = 4  # of them shown
 
@@ -94,13 +95,15 @@ def propose(session: ImportSession, *, book: Book, index: int) -> None:
     """Store the layout of one sheet and what its columns seem to hold; the company's own choice of last time wins.
 
     Raises:
-        Unreadable: the sheet holds headings only.
+        Unreadable: the sheet holds headings only, or more rows than this database takes over in one go.
     """
     sheet = book.sheets[index]
     header = find_header(sheet)
     rows = body(sheet, header)
     if not rows:
         raise Unreadable("no_rows")
+    if connection.vendor == "sqlite" and len(rows) > ROWS_ON_SQLITE:
+        raise Unreadable("too_many_rows", limit=ROWS_ON_SQLITE)
     width = max(len(header.headings), max(len(cells) for _, cells in rows))
     headings = header.headings + [""] * (width - len(header.headings))
     samples = _samples([cells for _, cells in rows[:400]], width)
