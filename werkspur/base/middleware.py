@@ -1,9 +1,11 @@
-"""Language: German unless somebody chose otherwise. Private pages: nobody keeps a copy."""
+"""Language: German unless somebody chose otherwise. Private pages: nobody keeps a copy. Bad days: said, not crashed."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import cache_control
 
@@ -24,6 +26,32 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class BadDayMiddleware:
+    """Takes NUL out of addresses and cookies, and says so when somebody else holds the database.
+
+    PostgreSQL refuses NUL in every text, and no word that is searched for holds one. SQLite has one writer at a time:
+    who waited for `timeout` seconds in vain reads when to try again, not that the house is broken.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:
+            return HttpResponseNotFound()
+        query = request.META.get("QUERY_STRING", "")
+        request.META["QUERY_STRING"] = query.replace("%00", "").replace("\0", "")
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, OperationalError) and "database is locked" in str(exception):
+            response = render(request, "503.html", status=503)
+            response.headers["Retry-After"] = "30"
+            return response
+        return None
 
 
 class PrivateMiddleware:

@@ -65,9 +65,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "werkspur.base.middleware.BadDayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "werkspur.base.middleware.LanguageMiddleware",
-    "werkspur.base.middleware.BadDayMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -110,7 +110,7 @@ DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=60, con
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 90,  # seconds a writer waits for another one: the biggest import that is taken in holds up to a minute
+        "timeout": 90,  # seconds a writer waits for another; a big import holds the database for a while
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
         "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
     }
@@ -173,6 +173,7 @@ MFA_ADAPTER = "werkspur.partners.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Werkspur"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = MODE != "production"
 USERSESSIONS_TRACK_ACTIVITY = True
 AXES_FAILURE_LIMIT = 6

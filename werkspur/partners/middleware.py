@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.cache import cache
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from werkspur.base import limits
+from werkspur.base.writing import impatient
 from werkspur.partners import second_factor
 from werkspur.partners.models import Company, Person
 
 COMPANY_KEY = "company"  # in the session: uid of the company somebody acts for
+SEEN_EVERY = 300  # seconds
 # What stays open while the second factor is missing: setting it up, leaving, and the house's own switches. Not all of
 # /konto/: keys for programs and one's own data lie there too.
 OPEN = ("/konto/2fa/", "/konto/reauthenticate/", "/konto/login/", "/konto/logout/", "/konto/password/",
         "/konto/confirm-email/", "/sprache/", "/darstellung/", "/healthz")  # fmt: skip
+
+
+class LastSeenMiddleware:
+    """Keeps when and from where a session was last used, every few minutes, and never waits for it.
+
+    Reading a page must go on while a big import writes; whoever cannot be noted down now is at the next page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.session.session_key:
+            seen = f"seen:{request.session.session_key}:{limits.address(request)}"
+            if cache.add(seen, 1, SEEN_EVERY):
+                try:
+                    with impatient():
+                        UserSession.objects.create_from_request(request)
+                except OperationalError:
+                    cache.delete(seen)
+        return self.get_response(request)
 
 
 class RolesMiddleware:
