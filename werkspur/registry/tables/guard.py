@@ -6,15 +6,16 @@ such a character gets one more, so nothing is lost and nothing is invented.
 
 from __future__ import annotations
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = tuple("=+-@\t\r\n＝＋－＠")  # the wide ones count as formulas in some languages of Excel
 GUARD = "'"
+SKIPPED = GUARD + " \N{NO-BREAK SPACE}"  # what may stand before them
 
 
 def guard(text: str) -> str:
     """The text as it may stand in a spreadsheet."""
-    return GUARD + text if text.lstrip(GUARD).startswith(DANGEROUS) else text
+    return GUARD + text if text.lstrip(SKIPPED).startswith(DANGEROUS) else text
 
 
 def unguard(text: str) -> str:
     """The text before `guard`."""
-    return text[1:] if text.startswith(GUARD) and text.lstrip(GUARD).startswith(DANGEROUS) else text
+    return text[1:] if text.startswith(GUARD) and text.lstrip(SKIPPED).startswith(DANGEROUS) else text
