@@ -25,6 +25,7 @@ from werkspur.registry.services.trust import evidence_changed
 
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 MAX_PIXELS = 60_000_000  # a 50-megapixel camera phone, and some
+MAX_BYTES = 40_000_000  # twice what a good camera writes; a broken JPEG is searched byte by byte
 SIDE = 2400  # pixels of the longer side, enough to read a type plate
 THUMBNAIL_SIDE = 480
 QUALITY = 86
@@ -51,6 +52,8 @@ def prepare(upload: File[bytes]) -> Prepared:
         UploadRefused: it is empty, no picture we can read, broken or too large.
     """
     refuse_empty(upload)
+    if (upload.size or 0) > MAX_BYTES:
+        raise UploadRefused(_("Das Foto ist größer als %d MB. Verkleinern Sie es.") % (MAX_BYTES // 1_000_000))
     sha256 = digest(upload)
     picture = upright(upload)
     width, height = picture.size

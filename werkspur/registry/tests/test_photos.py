@@ -170,3 +170,12 @@ def test_no_file_and_a_wrong_file_are_said_at_the_field(client: Client, people: 
     wrong = client.post(url, {"photo": SimpleUploadedFile("a.jpg", b"nope"), "caption": "Schild"})
     assert "kein Foto" in wrong.content.decode()
     assert 'value="Schild"' in wrong.content.decode()
+
+
+def test_a_photo_of_many_megabytes_is_refused_before_it_is_read(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("werkspur.registry.services.photos.MAX_BYTES", 2_000_000)
+    with pytest.raises(services.UploadRefused, match="größer als 2 MB"):
+        add(people, b"\xff\xd8\xff" + bytes(3_000_000))
+    assert not Photo.objects.exists()
