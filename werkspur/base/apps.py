@@ -6,9 +6,14 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        from django.forms import Field
+        from django.core.validators import MaxLengthValidator, validate_email
+        from django.forms import ChoiceField, Field, ModelChoiceField
 
-        from werkspur.base.forms import REQUIRED
+        from werkspur.base.forms import NO_ADDRESS, NO_CHOICE, REQUIRED, TOO_LONG
 
-        # Django's own sentence blames; ours says what is.
+        # Django's own sentences ask or blame; ours say what is.
         Field.default_error_messages["required"] = REQUIRED
+        ChoiceField.default_error_messages["invalid_choice"] = NO_CHOICE
+        ModelChoiceField.default_error_messages["invalid_choice"] = NO_CHOICE
+        validate_email.message = NO_ADDRESS
+        MaxLengthValidator.message = TOO_LONG

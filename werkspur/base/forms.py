@@ -16,9 +16,17 @@ from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 MAX_CENTS = 10**11
 REQUIRED = _("Diese Angabe fehlt noch.")
+NO_ADDRESS = _("Das ist keine E-Mail-Adresse. Beispiel: name@betrieb.de.")
+NO_CHOICE = _("Diese Auswahl gibt es nicht mehr. Wählen Sie noch einmal.")
+TOO_LONG = ngettext_lazy(
+    "Höchstens ein Zeichen, es sind %(show_value)d.",
+    "Höchstens %(limit_value)d Zeichen, es sind %(show_value)d.",
+    "limit_value",
+)
 
 
 class Renderer(TemplatesSetting):

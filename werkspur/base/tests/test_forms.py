@@ -99,3 +99,15 @@ def test_money_comes_back_as_it_is_typed() -> None:
 @pytest.mark.parametrize("typed", ["2026-11-22", "22.11.2026", "22.11.26"])
 def test_a_day_may_be_chosen_or_typed(typed: str) -> None:
     assert DayField().clean(typed) == date(2026, 11, 22)
+
+
+def test_refusals_of_django_speak_our_german() -> None:
+    class Letter(forms.Form):
+        to = forms.EmailField(max_length=12)
+        kind = forms.ChoiceField(choices=[("a", "A")])
+
+    drawn = str(Letter({"to": "nur-ein-name", "kind": "b"})) + str(Letter({"to": "lang@probe.example", "kind": "a"}))
+    assert "Das ist keine E-Mail-Adresse." in drawn
+    assert "Diese Auswahl gibt es nicht mehr." in drawn
+    assert "Höchstens 12 Zeichen, es sind 18." in drawn
+    assert "Bitte" not in drawn
