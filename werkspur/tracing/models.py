@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -59,6 +60,13 @@ class Lookup(models.Model):
         return self.text or self.words
 
 
+class LookupHitQuerySet(models.QuerySet["LookupHit"]):
+    def told_to_owner(self, *, now: datetime | None = None) -> LookupHitQuerySet:
+        """What the company may know of, as a number: no weak resemblance, and nothing of the last day."""
+        before = (now or timezone.now()) - rules.COUNT_DELAY
+        return self.filter(grade__gte=rules.COUNTED_GRADE, lookup__at__lt=before)
+
+
 class LookupHit(models.Model):
     """One item that a look-up showed. `contact_shown_at` is the second step."""
 
@@ -67,6 +75,8 @@ class LookupHit(models.Model):
     rank = models.PositiveSmallIntegerField(_("Rang"))
     grade = models.PositiveSmallIntegerField(_("Güte"))  # 4 very likely … 1 weak
     contact_shown_at = models.DateTimeField(_("Kontakt gezeigt"), null=True, blank=True)
+
+    objects = LookupHitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Treffer")
@@ -185,6 +195,10 @@ class CheckNoticeQuerySet(models.QuerySet["CheckNotice"]):
         if not person.is_authenticated or not person.is_police:
             return self.none()
         return self.all()
+
+    def told_to_owner(self) -> CheckNoticeQuerySet:
+        """Nothing: who asked the public check about an item is for the police to find out."""
+        return self.none()
 
 
 class CheckNotice(models.Model):

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkspur.base.templatetags.werkspur import moment
@@ -17,7 +16,6 @@ from werkspur.partners.models import Company, Person
 from werkspur.registry.models import Item, Kit, Mark
 from werkspur.registry.queries import Found, Match, find
 from werkspur.registry.queries.items import Selection, select
-from werkspur.tracing import rules
 from werkspur.tracing.models import Lookup, LookupHit, StolenItem, TheftReport
 
 CHOICES_SHOWN = 50  # items offered at once when a theft is reported
@@ -59,17 +57,12 @@ def open_reports(items: Iterable[int]) -> dict[int, TheftReport]:
 
 def look_ups_of(item: Item, *, now: datetime | None = None) -> int:
     """How often the marks of an item were looked up: not by whom, not when, and one day late."""
-    return _counted(now).filter(item=item).count()
+    return LookupHit.objects.told_to_owner(now=now).filter(item=item).count()
 
 
 def look_ups_of_company(company: Company, *, now: datetime | None = None) -> int:
     """How often marks of a company were looked up."""
-    return _counted(now).filter(item__company=company).count()
-
-
-def _counted(now: datetime | None) -> QuerySet[LookupHit]:
-    before = (now or timezone.now()) - rules.COUNT_DELAY
-    return LookupHit.objects.filter(grade__gte=rules.COUNTED_GRADE, lookup__at__lt=before)
+    return LookupHit.objects.told_to_owner(now=now).filter(item__company=company).count()
 
 
 def reportable(company: Company, *, text: str = "", chosen: Iterable[str] = ()) -> list[Item]:

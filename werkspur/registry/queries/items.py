@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.db.models.expressions import Combinable, OrderBy
@@ -87,13 +87,18 @@ def same_marks(text: str, *, company: Company, besides: Mark | None = None) -> l
 
 
 def used_elsewhere(items: Sequence[Item]) -> set[int]:
-    """Primary keys of those items that another app refers to (reported, looked up …), whatever app it is."""
+    """Primary keys of those items that another app refers to (reported, looked up …), whatever app it is.
+
+    A reference that the company must not know of yet does not count: the answer would give it away. Such a model's
+    query set says which rows count by `told_to_owner()`.
+    """
     ids = [item.pk for item in items]
     used: set[int] = set()
     for relation in Item._meta.related_objects:
         model, name = cast("type[Model]", relation.related_model), relation.field.name
         if model._meta.app_label != Item._meta.app_label:
-            rows = model._default_manager.filter(**{f"{name}__in": ids})
+            rows: Any = model._default_manager.filter(**{f"{name}__in": ids})
+            rows = rows.told_to_owner() if hasattr(rows, "told_to_owner") else rows
             used.update(rows.values_list(name, flat=True))
     return used
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.people import People, make_item
 from werkspur.journal.models import Entry
+from werkspur.partners.models import Person
 from werkspur.registry import services
 from werkspur.registry.models import Item
 from werkspur.registry.queries.history import history
@@ -72,13 +76,32 @@ def test_an_entry_by_mistake_can_be_deleted(client: Client, people: People) -> N
     assert client.post(url).status_code == 404
 
 
-def test_what_was_looked_up_stays(client: Client, people: People) -> None:
+def looked_up(item: Item, *, by: Person, days_ago: int) -> None:
     from django.apps import apps
 
-    item = make_item(owner=people.anna, mark="873-1042")
     lookups, hits = apps.get_model("tracing", "Lookup"), apps.get_model("tracing", "LookupHit")
-    lookup = lookups.objects.create(person=people.paula, purpose="Kontrolle", case_number="26-1", text="873")
+    lookup = lookups.objects.create(person=by, purpose="Kontrolle", case_number="26-1", text="873")
+    lookups.objects.update(at=timezone.now() - timedelta(days=days_ago))
     hits.objects.create(lookup=lookup, item=item, rank=1, grade=4)
+
+
+def test_a_look_up_of_today_gives_nothing_away(client: Client, people: People) -> None:
+    """Who is being checked at this moment must not read it off the page of their item."""
+    item = make_item(owner=people.anna, mark="873-1042")
+    client.force_login(people.anna)
+    url = reverse("registry:item_delete", args=[item.uid])
+    before = client.get(url).content.decode()
+    looked_up(item, by=people.paula, days_ago=0)
+    assert _plain(client.get(url).content.decode()) == _plain(before)
+
+
+def _plain(page: str) -> list[str]:
+    return [line for line in page.splitlines() if "csrf" not in line.lower()]
+
+
+def test_what_was_looked_up_stays(client: Client, people: People) -> None:
+    item = make_item(owner=people.anna, mark="873-1042")
+    looked_up(item, by=people.paula, days_ago=2)
     client.force_login(people.anna)
     assert "bleibt deshalb erhalten" in client.get(reverse("registry:item_delete", args=[item.uid])).content.decode()
     client.post(reverse("registry:item_delete", args=[item.uid]))

@@ -236,7 +236,9 @@ def test_days(text: str, day: str) -> None:
     assert (found.isoformat() if found else "") == day
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+49", "-5", "@x", "'=1", "''-x", "normal", "", "'quoted'", "\tx"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+49", "-5", "@x", "'=1", "''-x", "normal", "", "'quoted'", "\tx", "\n=1", " =1", "' =1", "＝1"]
+)
 def test_a_guarded_cell_comes_back_exactly(text: str) -> None:
     assert unguard(guard(text)) == text
     assert not guard(text).lstrip(" \N{NO-BREAK SPACE}").startswith(tuple("=+-@\t\r\n＝＋－＠"))
