@@ -58,3 +58,7 @@ class OtherAddress(PartnersError):
 
 class AlreadyInside(PartnersError):
     message = _("Diese Person gehört schon dazu.")
+
+
+class TooManyInvitations(PartnersError):
+    message = _("Das sind viele Einladungen auf einmal. In einer Stunde geht es weiter.")

@@ -11,13 +11,22 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
+from werkspur.base import limits
 from werkspur.journal.services import record
-from werkspur.partners.errors import AlreadyInside, InvitationOver, LastOwner, NotAllowed, OtherAddress
+from werkspur.partners.errors import (
+    AlreadyInside,
+    InvitationOver,
+    LastOwner,
+    NotAllowed,
+    OtherAddress,
+    TooManyInvitations,
+)
 from werkspur.partners.models import Company, Invitation, Partner, Person, Role
 from werkspur.partners.services import letters
 
 VALID_FOR = timedelta(days=14)
 TOKEN_BYTES = 32
+MOST_AN_HOUR = 20
 
 
 @transaction.atomic
@@ -27,9 +36,12 @@ def invite_colleague(company: Company, *, email: str, kind: str, by: Person) -> 
     Raises:
         NotAllowed: `by` does not lead the company, or `kind` is no role in a company.
         AlreadyInside: the address belongs to a colleague.
+        TooManyInvitations: more than `MOST_AN_HOUR`; anybody can sign up a company, and no letters shall be spread so.
     """
     if not by.owns(company) or kind not in Role.COMPANY:
         raise NotAllowed
+    if not limits.allow(f"invite:{company.pk}", limit=MOST_AN_HOUR, seconds=3600):
+        raise TooManyInvitations
     if company.roles.current().filter(person__email__iexact=email).exists():
         raise AlreadyInside
     invitation, token = _invite(email, kind=kind, company=company, partner=None, by=by)

@@ -190,3 +190,13 @@ def test_a_role_is_granted_and_taken(people: People) -> None:
     assert people.otto.roles.count() == 1
     call_command("grant", people.otto.email, role="chamber", revoke=True)
     assert not people.otto.roles.exists()
+
+
+def test_nobody_spreads_letters_by_inviting(client: Client, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("werkspur.partners.services.invitations.MOST_AN_HOUR", 2)
+    client.force_login(people.anna)
+    for number in range(3):
+        answer = client.post("/betrieb/kollegen/", {"email": f"neu{number}@werkspur.example", "kind": "company_staff"})
+    assert answer.status_code == 422
+    assert "In einer Stunde geht es weiter." in answer.content.decode()
+    assert Invitation.objects.count() == 2
