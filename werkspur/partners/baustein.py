@@ -55,7 +55,8 @@ def _company_tiles(request: HttpRequest) -> Iterable[Tile]:
     title, text = texts[company.state]
     action = _("Antworten") if company.state == "asked" else _("Ansehen")
     url = reverse("partners:company")
-    yield Tile(title=title, url=url, text=text, action=action, urgent=company.state == "asked", order=10)
+    order = 50 if company.state == "pending" else 10  # who only waits has better things to do first
+    yield Tile(title=title, url=url, text=text, action=action, urgent=company.state == "asked", order=order)
 
 
 def _chamber_tiles(person: Any) -> Iterable[Tile]:

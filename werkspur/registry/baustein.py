@@ -44,7 +44,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
     yield Tile(_("Gegenstände"), url, figure=str(counts["all"]), order=20)
     if count := counts["unmarked"]:
         title = ngettext("Ein Gerät hat kein Kennzeichen", "%(count)s Geräte haben kein Kennzeichen", count)
-        text = _("Ohne Nummer kann sie niemand zuordnen.")
+        text = _("Ohne Nummer führt keine Suche zu Ihnen.")
         yield Tile(title % {"count": count}, f"{url}?stand=unmarked", text, action=_("Ergänzen"), order=30)
     if count := counts["missing"]:
         title = ngettext("Ein Gerät wird vermisst", "%(count)s Geräte werden vermisst", count)
