@@ -1,0 +1,37 @@
+"""What was typed into a form whose session had ended waits for the sign-in."""
+
+from __future__ import annotations
+
+import time
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+KEY = "typed"  # in the session: path, moment and fields of the form
+KEPT = 30 * 60  # seconds
+MOST = 60_000  # characters of all fields together
+NEVER = ("csrfmiddlewaretoken", "password")
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep the fields of this POST for whoever signs in next in this browser; files and passwords are not kept."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if not any(word in name for word in NEVER)
+    ]
+    if sum(len(name) + len(str(value)) for name, value in fields) <= MOST and "HX-Request" not in request.headers:
+        path = request.get_full_path()
+        request.session[KEY] = {"path": path, "at": time.time(), "fields": fields, "files": bool(request.FILES)}
+
+
+def resumed(request: HttpRequest) -> HttpResponse | None:
+    """The page that offers to send again what was typed here before the sign-in; shown once."""
+    kept = request.session.get(KEY)
+    if request.method != "GET" or not kept or kept["path"] != request.get_full_path():
+        return None
+    del request.session[KEY]
+    if kept["at"] + KEPT < time.time():
+        return None
+    return render(request, "base/resumed.html", {"kept": kept})
