@@ -34,6 +34,7 @@ def requires(test: Callable[[HttpRequest, Any], bool]) -> Callable[[View], View]
                 return again
             return view(request, *args, **kwargs)
 
+        guarded.resumes = True  # type: ignore[attr-defined]
         return guarded
 
     return decorate

@@ -13,17 +13,23 @@ MOST = 60_000  # characters of all fields together
 NEVER = ("csrfmiddlewaretoken", "password")
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep the fields of this POST for whoever signs in next in this browser; files and passwords are not kept."""
+def keep(request: HttpRequest) -> bool:
+    """Keep the fields of this POST for whoever signs in next in this browser; files and passwords are not kept.
+
+    Returns:
+        Whether they are kept: not when there is too much, nor for a part of a page.
+    """
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if not any(word in name for word in NEVER)
     ]
-    if sum(len(name) + len(str(value)) for name, value in fields) <= MOST and "HX-Request" not in request.headers:
-        path = request.get_full_path()
-        request.session[KEY] = {"path": path, "at": time.time(), "fields": fields, "files": bool(request.FILES)}
+    if sum(len(name) + len(str(value)) for name, value in fields) > MOST or "HX-Request" in request.headers:
+        return False
+    path = request.get_full_path()
+    request.session[KEY] = {"path": path, "at": time.time(), "fields": fields, "files": bool(request.FILES)}
+    return True
 
 
 def resumed(request: HttpRequest) -> HttpResponse | None:

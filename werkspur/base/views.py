@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
+from werkspur.base import resuming
 from werkspur.base.context import THEME_COOKIE, THEMES
 from werkspur.base.models import Mail
 from werkspur.base.style import samples
@@ -18,8 +19,14 @@ YEAR = 60 * 60 * 24 * 365
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose session ended: says so, and that the browser's back button still holds what was typed."""
-    return render(request, "base/csrf_failure.html", status=403)
+    """A form whose session ended: says so, and leads back to what was typed.
+
+    It is kept only for a form that the browser says is ours: nobody else may put words into somebody's mouth.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    resumes = request.resolver_match is not None and getattr(request.resolver_match.func, "resumes", False)
+    kept = ours and resumes and resuming.keep(request)
+    return render(request, "base/csrf_failure.html", {"again": request.get_full_path() if kept else ""}, status=403)
 
 
 @require_safe

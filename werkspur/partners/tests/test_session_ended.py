@@ -56,3 +56,25 @@ def test_after_half_an_hour_nothing_is_left(client: Client, people: People, monk
     monkeypatch.setattr("werkspur.base.resuming.KEPT", -1)
     send_without_a_session(client, people)
     assert OFFER not in client.get(URL).content.decode()
+
+
+def test_a_form_without_its_cookie_leads_back_too(people: People) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(URL, {"name": NAME}, headers={"Origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert f'href="{URL}"' in answer.content.decode()
+    assert client.session["typed"]["fields"] == [["name", NAME]]
+
+
+def test_nothing_is_kept_of_what_another_house_sends(people: People) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post(URL, {"name": NAME}, headers={"Origin": "https://elsewhere.example"})
+    assert answer.status_code == 403
+    assert "typed" not in client.session
+
+
+def test_a_page_for_everybody_promises_nothing(people: People) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/pruefen/", {"number": "873-1042"}, headers={"Origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert "wieder da" not in answer.content.decode()
