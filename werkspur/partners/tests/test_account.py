@@ -15,6 +15,7 @@ from tests.people import PASSWORD, People, make_person
 from werkspur.partners import services
 from werkspur.partners.models import Person
 from werkspur.partners.services import people as upkeep
+from werkspur.partners.templatetags.accounts import browser
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,19 @@ def test_other_sessions_can_be_ended(people: People) -> None:
     here.post("/konto/sessions/")
     assert here.get("/betrieb/").status_code == 200
     assert there.get("/betrieb/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36", "Chrome, Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/142.0 Safari/537.36 Edg/142.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("etwas-anderes/1.0", "etwas-anderes/1.0"),
+    ],
+)
+def test_a_session_names_browser_and_system(sent: str, shown: str) -> None:
+    assert browser(sent) == shown
 
 
 def test_an_erased_person_leaves_no_trace(client: Client, people: People) -> None:
