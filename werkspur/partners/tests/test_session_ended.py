@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from tests.people import PASSWORD, People
-from werkspur.registry.models import Kit
 
 pytestmark = pytest.mark.django_db
 OFFER = "Noch einmal senden"
@@ -36,7 +35,7 @@ def test_what_was_typed_is_sent_after_the_sign_in(client: Client, people: People
     assert OFFER in page
     assert typed(page) == {"name": NAME}
     client.post(URL, typed(page))
-    assert Kit.objects.get().name.startswith('Fahrzeug "07"')
+    assert people.anna.companies[0].kits.get().name.startswith('Fahrzeug "07"')
 
 
 def test_it_is_offered_once_and_only_at_its_own_page(client: Client, people: People) -> None:
@@ -78,3 +77,19 @@ def test_a_page_for_everybody_promises_nothing(people: People) -> None:
     answer = client.post("/pruefen/", {"number": "873-1042"}, headers={"Origin": "http://testserver"})
     assert answer.status_code == 403
     assert "wieder da" not in answer.content.decode()
+
+
+def test_nobody_fills_the_database_with_forms(client: Client, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("werkspur.base.resuming.FORMS_AN_HOUR", 2)
+    kept = []
+    for _number in range(3):
+        visitor = Client()
+        visitor.post("/betrieb/kollegen/", {"email": "neu@werkspur.example"})
+        kept.append("typed" in visitor.session)
+    assert kept == [True, True, False]
+
+
+def test_the_registration_of_a_company_survives_too(client: Client, people: People) -> None:
+    asked = client.post("/betrieb/anmelden/", {"name": "Malerbetrieb Probe"})
+    client.post(asked.url, {"login": people.otto.email, "password": PASSWORD})
+    assert typed(client.get("/betrieb/anmelden/").content.decode()) == {"name": "Malerbetrieb Probe"}
