@@ -30,7 +30,7 @@ OTHER = gettext_noop("%(read)s gelesen, %(stored)s erfasst.")
 SWAPPED = gettext_noop("Zwei Zeichen sind vertauscht: %(read)s und %(stored)s.")
 MISSING = gettext_noop("Ein Zeichen fehlt: %(stored)s erfasst.")
 EXTRA = gettext_noop("Ein Zeichen zu viel: %(read)s gelesen.")
-ONE_UNREADABLE = gettext_noop("1 Zeichen war unlesbar.")
+ONE_UNREADABLE = gettext_noop("Ein Zeichen war unlesbar.")
 SOME_UNREADABLE = gettext_noop("%(count)s Zeichen waren unlesbar.")
 
 READ = gettext_noop("Gelesen %(read)s.")

@@ -13,6 +13,8 @@ from werkspur.base.bausteine import Baustein, Link, Offer
 def navigation(request: HttpRequest) -> Iterable[Link]:
     if request.user.is_authenticated:
         yield Link(_("Übersicht"), reverse("portal:dashboard"), order=1)
+        if getattr(request, "company", None):
+            yield Link(_("Finden"), reverse("portal:search"), order=95)
     else:
         yield Link(_("So geht es"), reverse("portal:how_it_works"), order=10)
         yield Link(_("Kontakt"), reverse("portal:contact"), order=90)

@@ -22,7 +22,7 @@ typed = st.text("0O1I2Z38-. ?", max_size=10)
             "8?3-1O4Z",
             "873-1042",
             "8:8 ?~7 3:3 -:- 1:1 O=0 4:4 Z=2",
-            ["Alle 7 Stellen passen.", "O und 0, Z und 2 sehen sich ähnlich.", "1 Zeichen war unlesbar."],
+            ["Alle 7 Stellen passen.", "O und 0, Z und 2 sehen sich ähnlich.", "Ein Zeichen war unlesbar."],
         ),
         (
             "8?3-1O4Z",
@@ -32,7 +32,7 @@ typed = st.text("0O1I2Z38-. ?", max_size=10)
                 "6 von 7 Stellen passen.",
                 "O und 0 sehen sich ähnlich.",
                 "Z gelesen, 6 erfasst.",
-                "1 Zeichen war unlesbar.",
+                "Ein Zeichen war unlesbar.",
             ],
         ),
         (
@@ -42,7 +42,7 @@ typed = st.text("0O1I2Z38-. ?", max_size=10)
             [
                 "Steckt in einer längeren Nummer: BRDMB16P083310425.",
                 "O und 0, Z und 2 sehen sich ähnlich.",
-                "1 Zeichen war unlesbar.",
+                "Ein Zeichen war unlesbar.",
             ],
         ),
         (
