@@ -67,7 +67,7 @@ def test_the_whole_way_from_nobody_to_a_verified_company(client: Client, people:
 def test_who_is_not_signed_in_sees_where_to_begin(client: Client) -> None:
     page = client.get("/betrieb/anmelden/").content.decode()
     assert "/konto/signup/?next=/betrieb/anmelden/" in page
-    assert client.post("/betrieb/anmelden/", form_data()).status_code == 200
+    assert client.post("/betrieb/anmelden/", form_data()).url == "/konto/login/?next=/betrieb/anmelden/"
     assert not Company.objects.exists()
 
 

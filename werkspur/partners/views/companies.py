@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,10 +20,15 @@ from werkspur.partners.requests import CompanyRequest, PersonRequest
 
 @require_http_methods(["GET", "POST"])
 @keeps_typed
-def company_register(request: PersonRequest) -> HttpResponse:
+def company_register(request: PersonRequest) -> HttpResponseBase:
     """Three steps: account, confirmed address, company. Who is not signed in sees where they begin."""
-    if not request.user.is_authenticated:
+    if request.method == "GET" and not request.user.is_authenticated:
         return render(request, "partners/company_register_start.html")
+    return _register(request)
+
+
+@signed_in
+def _register(request: PersonRequest) -> HttpResponse:
     form = RegistrationForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not _asks_about_duplicate(request, form):
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields}
