@@ -29,6 +29,7 @@ CODES = {
     "excel_decimal": "decimal_tail",
 }
 _DECIMAL = re.compile(r"\d+[.,]\d+")
+_REOPENED = re.compile(r"\d{7,10}0{5}|\d{6}0{6,9}")  # 3,56938E+14 of a CSV, saved as XLSX: digits became zeros
 _LOST = re.compile(r".*[.,+].*", re.DOTALL)
 
 
@@ -64,7 +65,7 @@ def damage(cell: Cell, *, peers: Peers = NO_PEERS) -> Damage | None:
         return Damage("error", {"text": text})
     if cell.kind == DATE:
         return Damage("date", {"text": _shown(text)})
-    if cell.kind == NUMBER and len(text) > EXACT and text.isdigit():
+    if cell.kind == NUMBER and text.isdigit() and (len(text) > EXACT or _REOPENED.fullmatch(text)):
         return Damage("rounded", {"text": text})
     if found := spreadsheet.damage(text):
         said, suggestion = found

@@ -9,6 +9,8 @@ import pytest
 
 from tests.people import People
 from werkspur.registry.models import Mark
+from werkspur.registry.tables.cells import NUMBER, TEXT, Cell
+from werkspur.registry.tables.excel import damage
 from werkspur.registry.tests.tables import committed, csv, judged, ods, xls, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +69,11 @@ def test_nothing_damaged_is_stored(people: People) -> None:
     stored = set(Mark.objects.values_list("text", flat=True))
     assert stored == {"356938035643809", "K-7719-203", "007"}
     assert session.rows.filter(verdict="damaged").count() == 15
+
+
+def test_a_rounded_number_that_was_opened_again_is_asked_about() -> None:
+    found = damage(Cell("356938000000000", NUMBER))
+    assert found is not None
+    assert (found.code, found.final) == ("rounded", False)
+    assert damage(Cell("356938035643800", NUMBER)) is None
+    assert damage(Cell("356938000000000", TEXT)) is None
