@@ -43,8 +43,12 @@ class Lookup(models.Model):
     words = models.CharField(_("Zeichen ohne Nummer"), max_length=200, blank=True)
     make = models.CharField(_("Hersteller"), max_length=80, blank=True)
     features = models.CharField(_("Merkmale"), max_length=200, blank=True)
+    only_fitting = models.BooleanField(_("nur mit dieser Marke und diesen Merkmalen"), default=False)
     total = models.PositiveIntegerField(_("Treffer"), default=0)
     complete = models.BooleanField(_("vollständig"), default=True)
+    # What the search in the background found when the first answer was not complete: task, then its result.
+    further_run = models.CharField(max_length=40, blank=True)
+    further = models.JSONField(null=True, blank=True)
 
     objects = LookupQuerySet.as_manager()
 
@@ -68,13 +72,14 @@ class LookupHitQuerySet(models.QuerySet["LookupHit"]):
 
 
 class LookupHit(models.Model):
-    """One item that a look-up showed. `contact_shown_at` is the second step."""
+    """One item that a look-up showed. `contact_shown_at` is the second step; `confirmed_at`: the officer says it is it."""
 
     lookup = models.ForeignKey(Lookup, models.CASCADE, related_name="hits", verbose_name=_("Abfrage"))
     item = models.ForeignKey("registry.Item", models.CASCADE, related_name="lookup_hits", verbose_name=_("Gegenstand"))
     rank = models.PositiveSmallIntegerField(_("Rang"))
     grade = models.PositiveSmallIntegerField(_("Güte"))  # 4 very likely … 1 weak
     contact_shown_at = models.DateTimeField(_("Kontakt gezeigt"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("bestätigt"), null=True, blank=True)
 
     objects = LookupHitQuerySet.as_manager()
 

@@ -1,6 +1,6 @@
 """Items with their marks, photos and documents; the search keys of marks; imports."""
 
-from werkspur.registry.models.finding import ItemText, MarkKey, MarkSuffix, Reading, Scheme
+from werkspur.registry.models.finding import HotKey, ItemText, MarkKey, MarkSuffix, Reading, Scheme, WeightTable
 from werkspur.registry.models.imports import ImportMapping, ImportRow, ImportSession
 from werkspur.registry.models.items import Category, Item, Kit, Place
 from werkspur.registry.models.marks import Document, Mark, Photo
@@ -8,6 +8,7 @@ from werkspur.registry.models.marks import Document, Mark, Photo
 __all__ = [
     "Category",
     "Document",
+    "HotKey",
     "ImportMapping",
     "ImportRow",
     "ImportSession",
@@ -21,4 +22,5 @@ __all__ = [
     "Place",
     "Reading",
     "Scheme",
+    "WeightTable",
 ]

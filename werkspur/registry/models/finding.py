@@ -23,6 +23,7 @@ class Scheme(models.Model):
     """How marks are cut into segments. A version is never changed; a new one is filled beside it, then takes over."""
 
     class State(models.TextChoices):
+        LEARNED = "learned", _("gelernt")
         FILLING = "filling", _("wird aufgebaut")
         ACTIVE = "active", _("gilt")
         RETIRED = "retired", _("abgelöst")
@@ -30,6 +31,7 @@ class Scheme(models.Model):
     version = models.PositiveSmallIntegerField(_("Version"), unique=True)
     definition = models.JSONField(_("Aufteilung"))  # marks.scheme.Scheme.to_json()
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.FILLING)
+    sampled = models.PositiveIntegerField(_("gelernt aus Lesarten"), default=0)
     filled_to = models.BigIntegerField(_("gefüllt bis Lesart"), default=0)
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
 
@@ -91,6 +93,59 @@ class MarkSuffix(models.Model):
 
     def __str__(self) -> str:
         return self.suffix
+
+
+class HotKey(models.Model):
+    """What is known of a key that very many marks share: which characters occur at which place of them.
+
+    A look-up does not read the rows of such a key but spells out what could match (`marks.spell`). One row of a key is
+    its base (WARMING until the pattern is known, then HOT); rows of state WIDER add what later marks brought. The
+    pattern that holds is the union of all rows: too wide costs time, too narrow would lose a mark. Rows are only ever
+    added in the transaction of a mark, so nobody waits for anybody. Rules: docs/decisions/0011-hot-runs.md.
+    """
+
+    class State(models.TextChoices):
+        WARMING = "warming", _("wird gelesen")
+        HOT = "hot", _("heiß")
+        WIDER = "wider", _("dazugekommen")
+
+    key = models.CharField(max_length=KEY_LENGTH)
+    pattern = models.JSONField(default=list)  # for each place the characters that occur there
+    state = models.CharField(max_length=10, choices=State.choices)
+    size = models.BigIntegerField(default=0)  # rows of MarkKey when the base was made
+    noted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("heißer Schlüssel")
+        verbose_name_plural = _("heiße Schlüssel")
+        indexes = [models.Index(fields=["key"], name="registry_hotkey_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=~Q(state="wider"), name="registry_hotkey_one_base"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class WeightTable(models.Model):
+    """Weights of misreadings that an operator has loaded, tuned on real look-ups. Never changed; one holds or none."""
+
+    version = models.PositiveSmallIntegerField(_("Version"), unique=True)
+    weights = models.JSONField(_("Gewichte"))  # marks.weights.Table.to_json()
+    note = models.CharField(_("Bemerkung"), max_length=200, blank=True)
+    holds = models.BooleanField(_("gilt"), default=False)
+    loaded_at = models.DateTimeField(_("geladen"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Gewichtstabelle")
+        verbose_name_plural = _("Gewichtstabellen")
+        ordering = ("version",)
+        constraints = [
+            models.UniqueConstraint(fields=["holds"], condition=Q(holds=True), name="registry_weights_one_holds"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Gewichtstabelle')} {self.version}"
 
 
 class ItemText(models.Model):
