@@ -72,7 +72,7 @@ class LookupHitQuerySet(models.QuerySet["LookupHit"]):
 
 
 class LookupHit(models.Model):
-    """One item that a look-up showed. `contact_shown_at` is the second step; `confirmed_at`: the officer says it is it."""
+    """One item that a look-up showed. `contact_shown_at`: the second step; `confirmed_at`: the officer says it is it."""
 
     lookup = models.ForeignKey(Lookup, models.CASCADE, related_name="hits", verbose_name=_("Abfrage"))
     item = models.ForeignKey("registry.Item", models.CASCADE, related_name="lookup_hits", verbose_name=_("Gegenstand"))
