@@ -50,6 +50,8 @@ def suffixes(folded: str) -> list[str]:
 
 def ranges(pattern: str) -> Asked:
     """Return what to ask the stored suffixes (or whole marks) for a folded pattern."""
+    if len(pattern) >= SHORTEST and UNREADABLE not in pattern and ANY_RUN not in pattern:
+        return Asked([_range(pattern[:LONGEST])], complete=True)  # most queries; no stretches to choose from
     pieces = pattern.split(ANY_RUN)
     stretches = [stretch for piece in pieces for stretch in _stretches(piece)]
     if stretches:
