@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from werkspur.marks.fragments import suffixes
 from werkspur.marks.keys import keys
@@ -20,10 +20,9 @@ from werkspur.marks.words import tokens
 from werkspur.registry.models import Item, ItemText, Mark, Reading, Scheme
 from werkspur.registry.queries.finding.schemes import cut, live_schemes
 from werkspur.registry.services.keyrows import add_rows, remove_rows
+from werkspur.registry.services.schemelock import lock_schemes
 
 _AT_ONCE = 2_000
-# PostgreSQL advisory lock "keys": shared while keys are written, exclusive when a scheme is put in or takes over.
-_LOCK = 0x6B657973
 
 
 def index_marks(marks: Sequence[Mark]) -> None:
@@ -69,18 +68,6 @@ def key_rows(stored: Iterable[tuple[int, str]], cuts: Iterable[Cut]) -> list[tup
     return [(key, folded, mark) for mark, folded in stored for way in ways for key in keys(folded, way)]
 
 
-def lock_schemes(*, exclusive: bool) -> None:
-    """Wait until the schemes may be read for writing keys, or (exclusive) changed; holds until the transaction ends.
-
-    So a new scheme is seen by every later transaction that writes keys, and those before it are over. SQLite has one
-    writer at a time and needs nothing.
-    """
-    if connection.vendor == "postgresql":
-        function = "pg_advisory_xact_lock" if exclusive else "pg_advisory_xact_lock_shared"
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s)", [_LOCK])
-
-
 def ensure_scheme() -> Scheme:
     """Return the scheme that holds; the first one, with even borders, is made when there is none."""
     holds = Scheme.objects.filter(state=Scheme.State.ACTIVE).first()
@@ -94,7 +81,7 @@ def ensure_scheme() -> Scheme:
 
 def _cuts() -> list[Cut]:
     """Return the schemes to write keys by, locked against change."""
-    lock_schemes(exclusive=False)
+    lock_schemes()
     return [cut(scheme) for scheme in live_schemes()] or [cut(ensure_scheme())]
 
 

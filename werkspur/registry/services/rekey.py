@@ -23,7 +23,8 @@ from werkspur.marks.scheme import learn
 from werkspur.registry.models import MarkKey, Reading, Scheme
 from werkspur.registry.queries.finding.schemes import cut
 from werkspur.registry.services.keyrows import add_rows
-from werkspur.registry.services.keys import ensure_scheme, key_rows, lock_schemes
+from werkspur.registry.services.keys import ensure_scheme, key_rows
+from werkspur.registry.services.schemelock import schemes_alone
 
 Report = Callable[[str, int, int], None]
 
@@ -78,8 +79,7 @@ def _put_in(*, borders: str) -> Scheme:
     """Store a new scheme beside the one that holds; every later transaction writes keys for both."""
     version = (Scheme.objects.aggregate(last=Max("version"))["last"] or 0) + 1
     made = _cut(borders, prefix=str(version))
-    with transaction.atomic():
-        lock_schemes(exclusive=True)
+    with schemes_alone():
         begun = Scheme.objects.filter(state=Scheme.State.FILLING).first()
         return begun or Scheme.objects.create(version=version, definition=json.loads(made.to_json()))
 
@@ -117,8 +117,7 @@ def _fill_one(scheme: Scheme, *, last: int) -> bool:
 
 def _take_over(scheme: Scheme, *, by: object) -> None:
     """Let the new scheme hold, once every transaction that still writes keys for both is over."""
-    with transaction.atomic():
-        lock_schemes(exclusive=True)
+    with schemes_alone():
         scheme.refresh_from_db()
         if scheme.state != Scheme.State.FILLING:
             return

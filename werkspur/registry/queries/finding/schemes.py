@@ -22,4 +22,4 @@ def cut(scheme: Scheme) -> Cut:
 
 def live_schemes() -> list[Scheme]:
     """Schemes for which every new mark gets keys: the one that holds and the one being filled."""
-    return list(Scheme.objects.exclude(state=Scheme.State.RETIRED))
+    return list(Scheme.objects.filter(state__in=[Scheme.State.FILLING, Scheme.State.ACTIVE]))
