@@ -1,16 +1,18 @@
 """Finding: which items a mark may belong to. How and what is promised: docs/finding.md."""
 
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
-from werkspur.registry.queries.finding.found import Found, Match
+from werkspur.registry.queries.finding.found import Found, LeftOut, Match
 from werkspur.registry.queries.finding.ranking import Near, verified
 from werkspur.registry.queries.finding.schemes import cut, live_schemes
 from werkspur.registry.queries.finding.search import find
+from werkspur.registry.queries.finding.weights import table_that_holds
 from werkspur.registry.queries.finding.words import ByWords, search_words
 
 __all__ = [
     "ByWords",
     "Candidates",
     "Found",
+    "LeftOut",
     "Match",
     "Near",
     "candidates",
@@ -18,5 +20,6 @@ __all__ = [
     "find",
     "live_schemes",
     "search_words",
+    "table_that_holds",
     "verified",
 ]

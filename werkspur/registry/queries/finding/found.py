@@ -37,10 +37,25 @@ class Match:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """How many items `only_fitting` kept back: of another make, and (make aside) without the features."""
+
+    make: int = 0
+    features: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.make or self.features)
+
+
+@dataclass(frozen=True)
 class Found:
-    """The best matches, how many items match in all, and whether that is every one within the promise."""
+    """The best matches, how many items match in all, and whether that is every one within the promise.
+
+    What was kept back on request is in `left_out` and not in `total`.
+    """
 
     query: str
     total: int
     complete: bool
     matches: list[Match]
+    left_out: LeftOut = LeftOut()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rapidfuzz.distance import OSA
@@ -13,8 +15,8 @@ from werkspur.partners.models import Company
 from werkspur.registry.models import Item, Mark
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.evidence import Known
-from werkspur.registry.queries.finding.found import Found, Match
-from werkspur.registry.queries.finding.ranking import Weighed, by_item, rows, verified, weighed
+from werkspur.registry.queries.finding.found import Found, LeftOut, Match
+from werkspur.registry.queries.finding.ranking import Near, Row, Weighed, by_item, rows, verified, weighed
 from werkspur.registry.queries.finding.words import ByWords, search_words
 
 #: most characters of a query that are looked at
@@ -25,7 +27,15 @@ _WEIGHT_ALL_WORDS, _WEIGHT_SOME_WORDS = 2.0, 3.0
 
 
 def find(
-    text: str, *, make: str = "", features: str = "", category: str = "", words: str = "", limit: int = 50
+    text: str,
+    *,
+    make: str = "",
+    features: str = "",
+    category: str = "",
+    words: str = "",
+    only_fitting: bool = False,
+    limit: int = 50,
+    table: rank.Table | None = None,
 ) -> Found:
     """Find the items a typed, half-read or scanned mark may belong to. Of all companies: callers check and journal.
 
@@ -35,18 +45,23 @@ def find(
         features: words that help to recognise the item (colour, engraving); count for a match.
         category: slug; only items of this category.
         words: description of a mark that is no text; searched for when `text` is empty, else it counts as features.
+        only_fitting: only items of this make (or of none) with all these features; the others are counted.
         limit: most matches returned; `total` counts all.
+        table: what each misreading weighs; None for the table that holds.
     """
     known = Known.of(make=make, features=features, words=words)
     by_number = candidates(text[:QUERY_LONGEST]) if text.strip() else None
     by_words = search_words(_asked_words(text, known))
-    numbers, numbered = _by_number(by_number, known=known, category=category)
-    worded = _by_words(by_words, category=category, without=numbered)
+    read, left = _sifted(_read(by_number, known=known, category=category), known=known, only_fitting=only_fitting)
+    numbers, numbered = by_item(weighed(read, known=known, table=table)), {row.item for row, _near in read}
+    worded, left_of_words = _by_words(
+        by_words, category=category, known=known, only_fitting=only_fitting, without=numbered | left.keys()
+    )
     total = len(numbered) + len(worded)
     matches = _matches(dict(list(numbers.items())[:limit]), known=known)
     matches += _word_matches(worded[: limit - len(matches)], asked=_asked_words(text, known))
     complete = by_words.complete and len(text) <= QUERY_LONGEST and (by_number is None or by_number.complete)
-    return Found(text, total, complete, matches)
+    return Found(text, total, complete, matches, _counted([*left.values(), *left_of_words.values()]))
 
 
 def _asked_words(text: str, known: Known) -> list[str]:
@@ -56,25 +71,49 @@ def _asked_words(text: str, known: Known) -> list[str]:
     return [] if any(c.isdigit() or c in "?*" for c in text) else tokens(text)
 
 
-def _by_number(found: Candidates | None, *, known: Known, category: str) -> tuple[dict[int, list[Weighed]], set[int]]:
-    """Return the best items with their weighed marks, and the numbers of all items that match."""
+def _read(found: Candidates | None, *, known: Known, category: str) -> list[tuple[Row, Near]]:
+    """Return the marks that are within the promise, with what ordering needs of them."""
     if found is None:
-        return {}, set()
+        return []
     near = verified(found)
-    read = [(row, near[row.mark]) for row in rows(near, category=category, words=bool(known.words))]
-    return by_item(weighed(read, known=known)), {row.item for row, _near in read}
+    return [(row, near[row.mark]) for row in rows(near, category=category, words=bool(known.words))]
 
 
-def _by_words(found: ByWords, *, category: str, without: set[int]) -> list[int]:
-    """Return the items found by words only, best first; none of a company that takes part no more."""
+def _sifted(
+    read: list[tuple[Row, Near]], *, known: Known, only_fitting: bool
+) -> tuple[list[tuple[Row, Near]], dict[int, str]]:
+    """Return the marks whose items fit, and why each of the other items does not."""
+    if not only_fitting:
+        return read, {}
+    why = {row.item: known.misfit(make=row.make, item_words=row.words) for row, _near in read}
+    return [(row, near) for row, near in read if not why[row.item]], {item: said for item, said in why.items() if said}
+
+
+def _counted(reasons: Iterable[str]) -> LeftOut:
+    """Count why items were left out."""
+    said = list(reasons)
+    return LeftOut(make=said.count("make"), features=said.count("features"))
+
+
+def _by_words(
+    found: ByWords, *, category: str, known: Known, only_fitting: bool, without: set[int]
+) -> tuple[list[int], dict[int, str]]:
+    """Return the items found by words only, best first, none of a company that takes part no more; and what is left.
+
+    What does not fit is left out when asked for, with the reason.
+    """
     items = [item for item in found.items if item not in without]
     if not items:
-        return []
+        return [], {}
     wanted = Item.objects.filter(pk__in=items).exclude(company__state=Company.State.CLOSED)
     if category:
         wanted = wanted.filter(category__slug=category)
-    kept = set(wanted.values_list("pk", flat=True))
-    return [item for item in items if item in kept]
+    there = {
+        item: known.misfit(make=make, item_words=words) if only_fitting else ""
+        for item, make, words in wanted.values_list("pk", "make", "text__tokens")
+    }
+    left = {item: why for item, why in there.items() if why}
+    return [item for item in items if item in there and item not in left], left
 
 
 def _items(numbers: list[int]) -> dict[int, Item]:
@@ -97,7 +136,7 @@ def _match(item: Item, some: list[Weighed], *, known: Known) -> Match:
         mark.item = item
     best = some[0]
     reading = best.near.asked.reading
-    explanation = explain(reading.text, best.row.text)
+    explanation = explain(reading.text, best.row.text, best.table)
     reasons = [reading.said.say(_)] if best.near.place else []
     reasons += [reason.say(_) for reason in explanation.reasons]
     reasons += known.reasons(best.evidence, make=item.make)
@@ -109,7 +148,9 @@ def _match(item: Item, some: list[Weighed], *, known: Known) -> Match:
         edits=explanation.edits,
         unreadable=explanation.unreadable,
         weight=best.order[0],
-        grade=rank.grade(reading.text, weight=best.weight, edits=explanation.edits, evidence=best.evidence),
+        grade=rank.grade(
+            reading.text, weight=best.weight, edits=explanation.edits, evidence=best.evidence, table=best.table
+        ),
         explanation=explanation,
         reasons=reasons,
         others=[marks[one.row.mark] for one in some[1:] if one.row.mark in marks],
