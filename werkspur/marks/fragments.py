@@ -27,6 +27,9 @@ LONGEST = 40
 #: fewest readable characters at the beginning of a pattern that is asked of whole marks
 WHOLE_SHORTEST = 2
 
+#: (from, below) in byte order
+Range = tuple[str, str]
+
 _SPELLED = 2
 _SYMBOLS = ALPHABET + UNREADABLE
 
@@ -38,7 +41,7 @@ class Asked:
     `complete`: every mark that `matches` lies in a range.
     """
 
-    ranges: list[tuple[str, str]]
+    ranges: list[Range]
     complete: bool
     whole: bool = False
 
@@ -51,14 +54,14 @@ def suffixes(folded: str) -> list[str]:
 def ranges(pattern: str) -> Asked:
     """Return what to ask the stored suffixes (or whole marks) for a folded pattern."""
     if len(pattern) >= SHORTEST and UNREADABLE not in pattern and ANY_RUN not in pattern:
-        return Asked([_range(pattern[:LONGEST])], complete=True)  # most queries; no stretches to choose from
+        return Asked([beginning(pattern[:LONGEST])], complete=True)  # most queries; no stretches to choose from
     pieces = pattern.split(ANY_RUN)
     stretches = [stretch for piece in pieces for stretch in _stretches(piece)]
     if stretches:
-        return Asked([_range(text) for text in _spelled(min(stretches, key=_cost))], complete=True)
+        return Asked([beginning(text) for text in _spelled(min(stretches, key=_cost))], complete=True)
     head = pieces[0].split(UNREADABLE)[0]
     if ANY_RUN in pattern and len(head) >= WHOLE_SHORTEST:
-        return Asked([_range(head)], complete=True, whole=True)
+        return Asked([beginning(head)], complete=True, whole=True)
     return Asked([], complete=False)
 
 
@@ -100,7 +103,7 @@ def _spelled(stretch: str) -> list[str]:
     ]
 
 
-def _range(start: str) -> tuple[str, str]:
+def beginning(start: str) -> Range:
     """Return the range of all texts that begin with `start`."""
     return start, start[:-1] + chr(ord(start[-1]) + 1)
 
