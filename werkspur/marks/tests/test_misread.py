@@ -1,5 +1,6 @@
 """Parts of a number with one misread character, against a look at every part of every mark."""
 
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -65,4 +66,4 @@ def test_ranges_are_sorted_apart_and_not_too_many(part: str) -> None:
     asked = near_ranges(part)
     assert len(asked) <= 56 * ASKED
     assert list(asked) == sorted(asked)
-    assert all(first[1] <= then[0] for first, then in zip(asked, asked[1:], strict=False))
+    assert all(first[1] <= then[0] for first, then in pairwise(asked))
