@@ -30,6 +30,18 @@ def test_learned_borders_let_fewer_marks_share_a_key() -> None:
     assert sharing(learn(RUN)) < sharing(EVEN)
 
 
+def test_a_run_is_cut_where_its_numbers_are() -> None:
+    """Moving one border of even ones changes nothing here: all that tells the marks apart stays in one segment."""
+    at = learn(RUN).borders(len(RUN[0]))
+    assert sum(border >= 11 for border in at[1:-1]) == 3
+
+
+def test_learning_says_how_far_it_is() -> None:
+    said: list[tuple[int, int]] = []
+    learn([*RUN, *(mark[5:] for mark in RUN), "1234", "12345"], report=lambda *step: said.append(step))
+    assert said == [(0, 2 * len(RUN)), (len(RUN), 2 * len(RUN)), (2 * len(RUN), 2 * len(RUN))]
+
+
 def test_too_few_marks_teach_nothing() -> None:
     assert learn(RUN[:50]) == EVEN
 
