@@ -7,5 +7,7 @@ scheme, keys,      the index that finds every mark within two edits
 probes, spell
 fragments, words   parts of a number, and marks that are no number
 compare, rank      how near two marks are, why, and what comes first
+weights,           what each misreading weighs, and counting it from real look-ups
+misreadings
 codes              our own marks for things that have none
 """

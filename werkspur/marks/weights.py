@@ -19,7 +19,8 @@ from werkspur.marks.clean import ANY_RUN, UNREADABLE
 from werkspur.marks.fold import fold
 from werkspur.marks.wording import Said, gettext_noop
 
-_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#: what a cleaned mark is made of
+CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VISUAL = "38 89 68 56 17 4A 3B CG EF PR MN VY KX HN 9G 7T J1 WV 08 60 90 35 49 72 PF HM C0 6B 58 39"
 
 
@@ -75,6 +76,8 @@ class WeightError(ValueError):
         super().__init__(self.said.sentence)
 
 
+NO_JSON = gettext_noop("Das ist kein JSON (Zeile %(line)s).")
+TWICE = gettext_noop("%(name)s steht zweimal da.")
 NO_TABLE = gettext_noop('Eine Gewichtstabelle ist ein JSON-Objekt, zum Beispiel {"digit": 0.8}.')
 UNKNOWN = gettext_noop("%(name)s: Dieses Gewicht gibt es nicht. Möglich sind %(known)s und pairs.")
 NO_NUMBER = gettext_noop("%(name)s: %(value)s ist keine Zahl.")
@@ -84,6 +87,26 @@ NO_PAIRS = gettext_noop('pairs: Hier steht eine Liste von Paaren, zum Beispiel [
 NO_PAIR = gettext_noop("pairs: %(value)s ist kein Paar aus zwei verschiedenen Zeichen von 0 bis 9 und A bis Z.")
 SAME_PAIR = gettext_noop("pairs: %(value)s gilt ohnehin als gleich, dafür steht same_class.")
 PAIR_TWICE = gettext_noop("pairs: %(value)s steht zweimal da.")
+
+
+def parsed(text: str) -> Table:
+    """Return the table that a text in JSON describes. Raises WeightError, also when it is no JSON."""
+    try:
+        return checked(json.loads(text, object_pairs_hook=_once))
+    except json.JSONDecodeError as error:
+        raise WeightError(NO_JSON, line=str(error.lineno)) from error
+    except RecursionError as error:
+        raise WeightError(NO_TABLE) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a name that stands twice, where JSON would take the last."""
+    read: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in read:
+            raise WeightError(TWICE, name=name[:40])
+        read[name] = value
+    return read
 
 
 def checked(read: object) -> Table:
@@ -120,7 +143,7 @@ def _checked_pairs(read: object) -> tuple[str, ...]:
     pairs: list[str] = []
     for value in read:
         pair = value.upper() if isinstance(value, str) else ""
-        if len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(_CHARACTERS):
+        if len(pair) != 2 or pair[0] == pair[1] or not set(pair) <= set(CHARACTERS):
             raise WeightError(NO_PAIR, value=str(value)[:40])
         if fold(pair[0]) == fold(pair[1]):
             raise WeightError(SAME_PAIR, value=pair)
@@ -133,7 +156,7 @@ def _checked_pairs(read: object) -> tuple[str, ...]:
 @lru_cache(maxsize=16)
 def prices(table: Table) -> dict[str, dict[str, float]]:
     """Return the price of reading one cleaned character as another: prices[read][stored]."""
-    every = _CHARACTERS + UNREADABLE + ANY_RUN
+    every = CHARACTERS + UNREADABLE + ANY_RUN
     return {read: {stored: _price(read, stored, table) for stored in every} for read in every}
 
 
