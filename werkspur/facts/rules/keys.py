@@ -58,7 +58,7 @@ def is_sum(key: str) -> bool:
 
 
 def holds(parent: str, child: str) -> bool:
-    """Whether every case of `child` is also counted in `parent`, as far as the keys tell. A key does not hold itself."""
+    """Whether every case of `child` is also counted in `parent`, as far as keys tell. None holds itself."""
     if parent == child or child == ALL:
         return False
     if parent == ALL:
