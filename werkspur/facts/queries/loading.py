@@ -89,7 +89,7 @@ class Loaded:
                 yield Break(year=one.year, kind=one.kind, text=one.text, applies_to=one.applies_to, source=one.source)
 
 
-def load(*, areas: Iterable[str], offences: Iterable[str]) -> Loaded:
+def load(*, areas: Iterable[str], offences: Iterable[str], since: int | None = None) -> Loaded:
     """Read areas with their parts, keys, figures with their imports, inhabitants and breaks: six statements."""
     area_keys = list(dict.fromkeys(key for key in areas if _AREA.fullmatch(key)))
     offence_keys = list(dict.fromkeys(key for key in offences if _OFFENCE.fullmatch(key)))
@@ -100,14 +100,14 @@ def load(*, areas: Iterable[str], offences: Iterable[str]) -> Loaded:
         [known_offences[key] for key in offence_keys if key in known_offences],
     )
     if loaded.areas and loaded.offences:
-        _fill(loaded)
+        _fill(loaded, since=since or 0)
     return loaded
 
 
-def _fill(loaded: Loaded) -> None:
+def _fill(loaded: Loaded, *, since: int) -> None:
     places = {one.key for area in loaded.areas for one in [area, *area.parts.all()]}
     offences = {offence.key for offence in loaded.offences}
-    figures = Figure.objects.holding().filter(area__in=places, offence__in=offences | {ALL})
+    figures = Figure.objects.holding().filter(area__in=places, offence__in=offences | {ALL}, year__gte=since)
     for row in figures.values(*_FIGURE):
         loaded.figures[row["area_id"], row["offence_id"]][row["year"]] = _point(row)
     people = Population.objects.filter(area__in=places, holds=True)

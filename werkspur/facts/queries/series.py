@@ -132,12 +132,12 @@ class Series:
         return [code for code, holds in told.items() if holds]
 
 
-def many(*, areas: Iterable[str], offences: Iterable[str]) -> dict[tuple[str, str], Series]:
+def many(*, areas: Iterable[str], offences: Iterable[str], since: int | None = None) -> dict[tuple[str, str], Series]:
     """Return the series of every known area with every known offence key, in the order asked, in six statements.
 
-    Unknown keys are left out; malformed ones never reach the database.
+    Unknown keys are left out; malformed ones never reach the database. `since`: first year, None: from the beginning.
     """
-    loaded = loading.load(areas=areas, offences=offences)
+    loaded = loading.load(areas=areas, offences=offences, since=since)
     return {
         (area.key, offence.key): Series(
             area, offence, tuple(loaded.points(area, offence)), tuple(loaded.breaks(area, offence))
