@@ -105,8 +105,12 @@ def _row(row: list[Any], at: int, layout: Layout, year: int | None, table: Table
         label=cells.label(row[places["label"]]),
         year=own_year,
         row=at,
-        **whole,
-        **printed,
+        cases=whole["cases"],
+        attempts=whole["attempts"],
+        cleared=whole["cleared"],
+        suspects=whole["suspects"],
+        rate=printed["rate"],
+        clearance=printed["clearance"],
     )
 
 

@@ -28,7 +28,7 @@ _YES = frozenset({"1", "ja", "j", "x", "wahr", "true"})
 def is_own(sheet: Sheet) -> bool:
     """Whether the headings are ours."""
     heads = _heads(sheet)
-    return bool(heads) and "gebiet" in heads[1] and ("jahr" in heads[1] or "schluessel" in heads[1])
+    return heads is not None and "gebiet" in heads[1] and ("jahr" in heads[1] or "schluessel" in heads[1])
 
 
 def _heads(sheet: Sheet) -> tuple[int, list[str]] | None:
