@@ -1,7 +1,8 @@
 """Offence keys of the police crime statistics: repaired, and which key is part of which.
 
 A key has six places. `*` stands for any digit; keys of theft start with 3 (without) or 4 (with aggravating
-circumstances), so `****00` holds 3***00 and 4***00. Zeros at the end hold every key below: 210000 holds 212000.
+circumstances), so `****00` holds 3***00 and 4***00. Zeros at the end hold every key below: 210000 holds 212000; of theft
+only the last two do, because 410000 are "other goods" from where 410*00 are all goods.
 Keys from 89.... are sums across the tree. Source: Bundeskriminalamt, Straftatenkatalog and Summenschlüssel of the PKS.
 """
 
@@ -22,6 +23,8 @@ _DASHES = re.compile(r"[-\u2010-\u2015\u2212]{6}")
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.0+)?")
 #: 3**100 taken for a power of ten by a spreadsheet
 _POWER = re.compile(r"([0-9])(?:[.,]0+)?[eE]\+?([0-9]{3})")
+#: places of a theft key that mean something when 0: where (410) and what (0: other goods, 1: cars …)
+_THEFT_PLACES = 4
 #: parts that the digits do not show: burglary by day (436) is counted within burglary of homes (435)
 _WITHIN = {"435*00": "436*00"}
 
@@ -47,7 +50,8 @@ def normalise(raw: object) -> str | None:
 @lru_cache(maxsize=8192)
 def _within(parent: str) -> re.Pattern[str]:
     """What the keys below `parent` look like. `*` holds any digit; the first place of a theft key only 3 and 4."""
-    prefix = parent[0] + parent[1:].rstrip("0")
+    fixed = _THEFT_PLACES if parent[0] in "34*" else 1
+    prefix = parent[:fixed] + parent[fixed:].rstrip("0")
     places = [("[34*]" if at == 0 else "[0-9*]") if place == "*" else place for at, place in enumerate(prefix)]
     return re.compile("".join(places) + "[0-9*]" * (LENGTH - len(prefix)))
 

@@ -16,6 +16,7 @@ _UNDEFINED = frozenset({"#DIV/0!", "#NV", "#N/A"})
 
 _SPACES = re.compile(r"[\s\xa0\u2007\u202f]+")
 _LEAD = re.compile(r"^(?:darunter|davon|und zwar)\s*:\s*", re.IGNORECASE)
+_TRAIL = re.compile(r"\s*\b(?:darunter|davon|und zwar)\s*:?$", re.IGNORECASE)
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "-": None, "­": None})
 
 _PLAIN = re.compile(r"-?\d+")
@@ -41,9 +42,7 @@ class _Found:
 def label(cell: object) -> str:
     """The wording of a key without what drifts: no-break and double blanks, "darunter:", "und zwar:"."""
     text = _SPACES.sub(" ", str(cell)).strip()
-    while shorter := _LEAD.sub("", text):
-        if shorter == text:
-            break
+    while (shorter := _LEAD.sub("", _TRAIL.sub("", text))) not in ("", text):
         text = shorter
     return text
 

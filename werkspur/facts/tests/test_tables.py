@@ -127,7 +127,7 @@ def test_quirk_7_five_columns_without_headings_carry_the_population():
 
 
 def test_quirk_8_labels_drift_and_are_cleaned():
-    row = made.state("410*00", label="darunter:\xa0in/aus  Dienst-\xa0und Büroräumen ")
+    row = made.state("410*00", label="darunter:\xa0in/aus  Dienst-\xa0und Büroräumen und zwar:")
     assert only(made.states(row)).rows[0].label == "in/aus Dienst- und Büroräumen"
 
 
