@@ -28,7 +28,9 @@ TEXTS = {
         "Aufgeklärte Fälle des Jahres, geteilt durch erfasste Fälle des Jahres. Aufgeklärt werden auch Taten aus "
         "früheren Jahren, deshalb sind mehr als 100 %% möglich."
     ),
-    "small": gettext_noop("Kleine Zahl: unter %(enough)s Fällen steht hier keine Veränderung in Prozent."),
+    "small": gettext_noop(
+        "Kleine Zahl: unter %(enough)s Fällen ist eine Veränderung in Prozent unsicher, unter %(few)s steht hier keine."
+    ),
     "break": gettext_noop("Bruch %(year)s: %(text)s. Werte davor und danach nicht vergleichen."),
     "state_only": gettext_noop("Nur für das Land veröffentlicht. Für %(area)s gibt es keine amtliche Zahl."),
     "overlap": gettext_noop("Schlüssel mit Stern überschneiden sich. Nicht zusammenzählen."),
@@ -43,6 +45,8 @@ TEXTS = {
     "not_published": gettext_noop("nicht veröffentlicht"),
     "not_computable": gettext_noop("nicht berechenbar"),
     "not_loaded": gettext_noop("noch nicht geladen"),
+    "yes": gettext_noop("ja"),
+    "no": gettext_noop("nein"),
     "provisional": gettext_noop("Vorläufige Zahl, sie kann sich noch ändern."),
     "summed": gettext_noop("Summe aus %(parts)s."),
     "change_break": gettext_noop("nicht vergleichbar"),
@@ -64,8 +68,8 @@ TEXTS = {
 MISSING = ("not_published", "not_computable", "not_loaded")
 
 
-def text(code: str, **params: str | int) -> Said:
-    """Return a text by its code; numbers come formatted. Raises KeyError for an unknown code."""
+def text(code: str, **params: str | int | tuple[Said, ...]) -> Said:
+    """Return a text by its code; numbers come formatted, words as texts. Raises KeyError for an unknown code."""
     return Said(code, TEXTS[code], params)
 
 
