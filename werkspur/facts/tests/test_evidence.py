@@ -11,7 +11,6 @@ from django.utils import timezone
 from werkspur.facts.baustein import baustein
 from werkspur.facts.models import Offence
 from werkspur.facts.tests.figures import CITY, COUNTY, NORTH, make_areas, make_figures
-from werkspur.portal.queries import public_figures
 
 
 @pytest.fixture(autouse=True)
@@ -71,5 +70,5 @@ def test_without_a_choice_the_newest_figures_for_companies_are_given() -> None:
     assert keys(period=None, region="") == {}
 
 
-def test_the_start_page_does_not_show_crime_figures_without_their_notes() -> None:
-    assert [figure for figure in public_figures() if figure.key.startswith("facts.")] == []
+def test_no_figure_is_public_without_its_notes() -> None:
+    assert not any(figure.public for figure in baustein.figures(period=None, region=CITY))
