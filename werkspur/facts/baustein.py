@@ -15,4 +15,11 @@ def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Ite
     return evidence.figures(period=period, region=region)
 
 
-baustein = Baustein(name="facts", label="Fakten", order=50, figures=figures)
+def initial_data() -> None:
+    """Areas, keys, breaks, inhabitants and the figures of Saxony 2013–2023."""
+    from werkspur.facts.initial_data import load
+
+    load()
+
+
+baustein = Baustein(name="facts", label="Fakten", order=50, figures=figures, initial_data=initial_data)

@@ -1,8 +1,8 @@
 """Offence keys of the police crime statistics: repaired, and which key is part of which.
 
 A key has six places. `*` stands for any digit; keys of theft start with 3 (without) or 4 (with aggravating
-circumstances), so `****00` holds 3***00 and 4***00. Zeros at the end hold every key below: 210000 holds 212000; of theft
-only the last two do, because 410000 are "other goods" from where 410*00 are all goods.
+circumstances), so `****00` holds 3***00 and 4***00. Zeros at the end hold every key below: 210000 holds 212000; of
+theft only the last two do, because 410000 are "other goods" from where 410*00 are all goods.
 Keys from 89.... are sums across the tree. Source: Bundeskriminalamt, Straftatenkatalog and Summenschlüssel of the PKS.
 """
 
