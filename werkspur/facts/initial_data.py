@@ -53,7 +53,7 @@ def _areas() -> None:
             tile_row=int(row["zeile"]) if row["zeile"] else None,
         )
         if row["teile"]:
-            area.parts.set(row["teile"].split(","))
+            area.parts.set(Area.objects.filter(key__in=row["teile"].split(",")))
 
 
 def _offences() -> None:

@@ -64,13 +64,13 @@ def _base_name(name: str) -> str:
 
 
 def _refuse(refused: errors.TableError, *, digest: str, name: str, by: Any) -> Import:
+    reason = {"code": refused.code, "row": refused.row, "params": refused.params}
+    there = Import.objects.filter(sha256=digest, state=State.REFUSED).order_by("-id").first()
+    if there is not None and there.refusal == reason:
+        return there
     with transaction.atomic():
         one = Import.objects.create(
-            state=State.REFUSED,
-            filename=_base_name(name),
-            sha256=digest,
-            refusal={"code": refused.code, "row": refused.row, "params": refused.params},
-            by=_person(by),
+            state=State.REFUSED, filename=_base_name(name), sha256=digest, refusal=reason, by=_person(by)
         )
         record("facts.import_refused", by=by, object=one, details={"code": refused.code, "row": refused.row or 0})
     return one

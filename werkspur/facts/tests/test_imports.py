@@ -126,6 +126,11 @@ def test_a_refused_file_leaves_its_reason_and_nothing_else():
     assert (Figure.objects.count(), Area.objects.count(), Offence.objects.count()) == (0, 0, 0)
 
 
+def test_a_file_refused_again_for_the_same_reason_is_noted_once():
+    data = b"name;ort\nx;y"
+    assert bring(data).pk == bring(data).pk
+
+
 def test_an_archive_is_refused_as_a_whole():
     data = made.archive(a_2022=DISTRICTS, b_2023=made.districts(made.district(cases="x")))
     (one,) = imports.read_file(data, name="alle.zip", by="operator")
