@@ -55,15 +55,16 @@ class Candidates:
 _last_seen = ""
 
 
-def candidates(text: str) -> Candidates:
+def candidates(text: str, *, misread_parts: bool = False) -> Candidates:
     """Return every stored reading that shares a key with the text or lies in one of its ranges.
 
+    `misread_parts`: also those that contain it with one misread character.
     One statement, and once more only when the scheme has changed since the last look-up of this process.
     """
     global _last_seen
     while True:
         asked_by = _last_seen
-        asked = question(text, parsed(asked_by) if asked_by else None)
+        asked = question(text, parsed(asked_by) if asked_by else None, misread_parts=misread_parts)
         rows = _read(asked)
         holds = next((folded for source, folded, _ in rows if source == _SCHEME), "")
         if holds == asked_by:
@@ -72,8 +73,8 @@ def candidates(text: str) -> Candidates:
 
 
 def statement(asked: Question, *, vendor: str) -> tuple[str, list[Any]]:
-    """Return the SQL of a look-up and its parameters."""
-    suffixes, wholes = sorted(set(asked.suffixes)), sorted(set(asked.wholes))
+    """Return the SQL of a look-up and its parameters. Ranges are read in their order, as far as `PARTS_READ` goes."""
+    suffixes, wholes = list(dict.fromkeys(asked.suffixes)), list(dict.fromkeys(asked.wholes))
     if vendor == "postgresql":
         bounds = [[pair[side] for pair in ranges] for ranges in (suffixes, wholes) for side in (0, 1)]
         return _POSTGRESQL, [sorted(asked.keys), *bounds, PARTS_READ + 1]

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from werkspur.marks import fragments
 from werkspur.marks.clean import ANY_RUN, UNREADABLE
 from werkspur.marks.compare import damage
+from werkspur.marks.misread import is_asked, near_matches, near_ranges
 from werkspur.marks.probes import ask
 from werkspur.marks.readings import Reading, readings
 from werkspur.marks.scheme import PAIRS, SHORT, Scheme
@@ -18,22 +19,51 @@ from werkspur.marks.scheme import PAIRS, SHORT, Scheme
 #: edits in a query without unreadable characters; with some, they and the edits together
 EDITS = 2
 EDITS_WITH_UNREADABLE = 3
+#: with so many `?` nothing else may differ, but for one edit in the background when enough can be read
+MANY_UNREADABLE = 3
+ENOUGH_READABLE = 8
+#: fewest readable characters of a part with so many `?` that it is only looked for in the background
+PART_READABLE = 3
 
-Range = tuple[str, str]
+Range = fragments.Range
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One reading of the query, and how it is asked as a part of longer marks."""
+    """One reading of the query, and how it is asked as a part of longer marks.
+
+    misread   marks that contain it with one misread character are wanted too
+    deep      every mark is looked at (`deep.search`): nothing has to be asked by keys or ranges
+    """
 
     reading: Reading
     part: fragments.Asked
+    misread: bool = False
+    deep: bool = False
+
+    @property
+    def besides(self) -> int:
+        """How many edits are allowed in a whole mark of five characters or more, besides its `?`."""
+        unknown = self.reading.folded.count(UNREADABLE)
+        if unknown < MANY_UNREADABLE:
+            return min(EDITS, EDITS_WITH_UNREADABLE - unknown)
+        return 1 if self.deep and _readable(self.reading.folded) >= ENOUGH_READABLE else 0
+
+    @property
+    def goes_beyond(self) -> bool:
+        """Tell whether a look at every mark may find more than keys and ranges can ask for."""
+        folded = self.reading.folded
+        if ANY_RUN in folded:
+            return not self.part.complete
+        if folded.count(UNREADABLE) >= MANY_UNREADABLE and _readable(folded) >= ENOUGH_READABLE:
+            return True
+        return not self.part.ranges and is_part(folded)
 
     def nearest(self, texts: Collection[str], parts: Collection[str]) -> Iterator[tuple[str, float]]:
         """Yield the stored readings that are within the promise (docs/finding.md), and how near they are.
 
         Whole marks count their edits, `?` included, 0 the same; a mark that contains the query counts as one edit and
-        a little for each character around it.
+        a little for each character around it, and with one misread character as two.
 
         Args:
             texts: folded readings that may be whole.
@@ -41,12 +71,15 @@ class Asked:
         """
         query = self.reading.folded
         if ANY_RUN not in query:
-            most = max(_asked_edits(query), query.count(UNREADABLE))
+            most = query.count(UNREADABLE) + self.besides
             near = process.extract(query, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
             yield from ((text, float(edits)) for text, edits, _ in near if _allowed(query, text, int(edits), most))
-        if self.part.ranges:
+        if self.part.ranges or self.deep:
             inside = (text for text in parts if fragments.matches(query, text, whole=self.part.whole))
             yield from ((text, 1 + (len(text) - len(query)) / 1000) for text in inside)
+        if self.misread:
+            inside = (text for text in parts if near_matches(query, text))
+            yield from ((text, 2 + (len(text) - len(query)) / 1000) for text in inside)
 
 
 @dataclass
@@ -64,20 +97,38 @@ class Question:
     complete: bool = True
 
 
-def question(text: str, scheme: Scheme | None) -> Question:
-    """Return what to ask for a typed text, by the scheme of the stored keys (None: nothing is stored yet)."""
-    asked = [Asked(reading, fragments.ranges(reading.folded)) for reading in readings(text)]
+def question(text: str, scheme: Scheme | None, *, misread_parts: bool = False) -> Question:
+    """Return what to ask for a typed text, by the scheme of the stored keys (None: nothing is stored yet).
+
+    `misread_parts`: also for marks that contain it with one misread character; these ranges come last, so that what
+    contains it exactly is read first.
+    """
+    asked = [
+        Asked(reading, fragments.ranges(reading.folded), misread=misread_parts and is_asked(reading.folded))
+        for reading in readings(text)
+    ]
     out = Question(asked)
     for one in asked:
         folded = one.reading.folded
         (out.wholes if one.part.whole else out.suffixes).extend(one.part.ranges)
-        if ANY_RUN in folded:
-            out.complete &= one.part.complete
-        elif scheme is not None:
+        out.complete &= not one.goes_beyond
+        if ANY_RUN not in folded and scheme is not None:
             by_key = ask(folded, _asked_edits(folded), scheme)
             out.keys |= by_key.keys
             out.complete &= by_key.complete
+    for one in asked:
+        if one.misread:
+            out.suffixes.extend(near_ranges(one.reading.folded))
     return out
+
+
+def is_part(folded: str) -> bool:
+    """Tell whether marks that contain this text without `*` are looked for, if need be in the background."""
+    return len(folded) >= fragments.SHORTEST and _readable(folded) >= PART_READABLE
+
+
+def _readable(folded: str) -> int:
+    return len(folded) - folded.count(UNREADABLE) - folded.count(ANY_RUN)
 
 
 def _asked_edits(folded: str) -> int:

@@ -50,7 +50,7 @@ def find(
         table: what each misreading weighs; None for the table that holds.
     """
     known = Known.of(make=make, features=features, words=words)
-    by_number = candidates(text[:QUERY_LONGEST]) if text.strip() else None
+    by_number = candidates(text[:QUERY_LONGEST], misread_parts=True) if text.strip() else None
     by_words = search_words(_asked_words(text, known))
     read, left = _sifted(_read(by_number, known=known, category=category), known=known, only_fitting=only_fitting)
     numbers, numbered = by_item(weighed(read, known=known, table=table)), {row.item for row, _near in read}
