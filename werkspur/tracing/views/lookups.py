@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,8 +21,8 @@ from werkspur.partners.requests import PersonRequest
 from werkspur.tracing import queries, rules, services
 from werkspur.tracing.forms import LookupForm, PurposeForm
 from werkspur.tracing.models import CheckNotice, Lookup, LookupHit
+from werkspur.tracing.views import shift
 
-SHIFT_KEY = "tracing_shift"
 ON_A_PAGE = 50
 
 
@@ -37,8 +36,8 @@ def lookup(request: PersonRequest) -> HttpResponseBase:
 @police_required
 @require_http_methods(["GET", "POST"])
 def _lookup(request: PersonRequest) -> HttpResponse:
-    shift = _shift(request)
-    if shift is None:
+    current = shift.given(request)
+    if current is None:
         return redirect(_with_text("tracing:lookup_purpose", request))
     form = LookupForm(request.POST or None, initial=_typed(request))
     status = 200
@@ -46,29 +45,24 @@ def _lookup(request: PersonRequest) -> HttpResponse:
         asked = {name: form.cleaned_data[name] for name in ("make", "features", "words")}
         try:
             made = services.look_up(
-                text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **shift, **asked
+                text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **current, **asked
             )
         except services.TooMany as error:
             form.add_error("q", str(error.message))
             status = 429
         else:
             return redirect("tracing:lookup_result", uid=made.uid)
-    context = {"form": form, "shift": shift, "folded_out": _folded_out(form)}
+    context = {"form": form, "shift": current, "folded_out": _folded_out(form)}
     return render(request, "tracing/lookup.html", context, status=status)
 
 
 @police_required
 @require_http_methods(["GET", "POST"])
 def lookup_purpose(request: PersonRequest) -> HttpResponse:
-    form = PurposeForm(request.POST or None, initial=_shift(request) or {})
+    form = PurposeForm(request.POST or None, initial=shift.given(request) or {})
     if request.method == "POST" and form.is_valid():
-        until = timezone.now() + rules.SHIFT
-        request.session[SHIFT_KEY] = {
-            "purpose": str(form.cleaned_data["purpose"]),
-            "case_number": form.cleaned_data["case_number"],
-            "until": until.isoformat(),
-        }
-        return redirect(_with_text("tracing:lookup", request))
+        shift.begin(request, purpose=str(form.cleaned_data["purpose"]), case_number=form.cleaned_data["case_number"])
+        return redirect(_after_purpose(request))
     return render(request, "tracing/lookup_purpose.html", {"form": form, "typed": _typed(request)})
 
 
@@ -77,7 +71,12 @@ def lookup_purpose(request: PersonRequest) -> HttpResponse:
 def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
     one = get_object_or_404(Lookup.objects.visible_to(request.user), uid=uid)
     form = LookupForm(initial={"q": one.text, "make": one.make, "features": one.features, "words": one.words})
-    context = {"lookup": one, "form": form, "shift": _shift(request) or _shift_of(one), "folded_out": _folded_out(form)}
+    context = {
+        "lookup": one,
+        "form": form,
+        "shift": shift.given(request) or _shift_of(one),
+        "folded_out": _folded_out(form),
+    }
     if rules.still_shown(one.at, now=timezone.now()):
         found = queries.search(one)
         services.note_hits(one, found)
@@ -152,14 +151,6 @@ def _by_htmx(request: PersonRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
 
 
-def _shift(request: PersonRequest) -> dict[str, str] | None:
-    """Purpose and case number of this shift, None when nothing is set or twelve hours are over."""
-    kept = request.session.get(SHIFT_KEY)
-    if not kept or datetime.fromisoformat(kept["until"]) <= timezone.now():
-        return None
-    return {"purpose": kept["purpose"], "case_number": kept["case_number"]}
-
-
 def _shift_of(one: Lookup) -> dict[str, str]:
     return {"purpose": one.purpose, "case_number": one.case_number}
 
@@ -168,6 +159,12 @@ def _typed(request: PersonRequest) -> dict[str, str]:
     """What was typed into the look-up, wherever it comes from."""
     given = request.POST if request.method == "POST" else request.GET
     return {name: given[name][:200] for name in LookupForm.base_fields if given.get(name)}
+
+
+def _after_purpose(request: PersonRequest) -> str:
+    """Where somebody wanted to go when they were asked what for."""
+    wanted = request.GET.get("fuer") == "liste"
+    return reverse("tracing:match_list") if wanted else _with_text("tracing:lookup", request)
 
 
 def _with_text(name: str, request: PersonRequest) -> str:
