@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from ninja import Router
 
-from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Offer, Retention, Tile
+from werkspur.base.bausteine import Baustein, Duty, Figure, Hit, Link, Offer, Retention, Tile
+from werkspur.base.queue import enqueue
 from werkspur.registry import demo, initial_data
 from werkspur.registry.models import ImportSession, Item
 from werkspur.registry.queries import figures as counted
@@ -95,6 +96,13 @@ def retention() -> Iterable[Retention]:
     yield Retention(_("Hochgeladene Dateien übernommener Tabellen"), timedelta(days=365), discard.forget_files)
 
 
+def nightly() -> Iterable[Duty]:
+    """Keys that very many marks share."""
+    from werkspur.registry import tasks
+
+    yield Duty(_("Suchschlüssel, die sehr viele Kennzeichen teilen"), lambda: enqueue(tasks.find_hot))
+
+
 def api() -> Router:
     """Read one's own items."""
     from werkspur.registry.api import router
@@ -114,6 +122,7 @@ baustein = Baustein(
     figures=figures,
     personal_data=personal_data,
     retention=retention,
+    nightly=nightly,
     search=search,
     demo=demo.build,
     initial_data=initial_data.load,
