@@ -49,9 +49,9 @@ def keys_of(scheme: Scheme) -> set[tuple[str, str, int]]:
 
 
 def test_every_mark_is_found_before_while_and_after(small_batches: None) -> None:
-    texts = serials(1_000_000, 150)
+    texts = serials(1_000_000, 220)
     store(texts)
-    fresh: Iterator[str] = iter(serials(3_000_000, 400))
+    fresh: Iterator[str] = iter(serials(3_000_000, 600))
     steps = []
 
     def look_and_store(step: str, done: int, total: int) -> None:
@@ -67,7 +67,7 @@ def test_every_mark_is_found_before_while_and_after(small_batches: None) -> None
     removed.delete()
     scheme = verbs.rekey(report=look_and_store)
 
-    assert {"fill", "sweep"} == set(steps)
+    assert {"fill", "sweep"} <= set(steps)
     assert (scheme.version, scheme.state) == (2, Scheme.State.ACTIVE)
     assert Scheme.objects.get(version=1).state == Scheme.State.RETIRED
     assert set(MarkKey.objects.values_list("key", "folded", "mark_id")) == keys_of(scheme)
@@ -88,12 +88,12 @@ def test_it_goes_on_where_it_was_killed(small_batches: None, stop_after: int) ->
             raise Killed
 
     with pytest.raises(Killed):
-        verbs.rekey(borders="even", report=kill)
+        verbs.rekey(even=True, report=kill)
     assert all(text in found(text) for text in texts[::7])
     texts.append("TS999NEW7")
     add(texts[-1])
 
-    scheme = verbs.rekey(borders="even")
+    scheme = verbs.rekey(even=True)
     assert scheme.version >= 2
     assert set(MarkKey.objects.values_list("key", "folded", "mark_id")) == keys_of(scheme)
     assert all(text in found(text) for text in texts)
@@ -135,12 +135,12 @@ def test_a_removed_mark_leaves_no_key_of_a_scheme_being_filled(small_batches: No
             services.unindex_marks([gone])
             Mark.objects.filter(pk=gone.pk).delete()
 
-    verbs.rekey(report=remove)
+    verbs.rekey(even=True, report=remove)
     assert not MarkKey.objects.filter(mark_id=gone.pk).exists()
     assert gone.text not in found(gone.text)
 
 
 def test_the_command_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
     store(serials(1_000_000, 30))
-    call_command("rekey", "--borders", "even")
+    call_command("rekey", "--even")
     assert "Schema 2 gilt." in capsys.readouterr().out
