@@ -108,3 +108,4 @@ def make_world(people: People) -> World:
         "tracing:item_found": {"uid": report.uid, "stolen": report.stolen.get().pk},
     }
     return world
+        "tracing:hit_confirm": {"uid": with_hit.uid, "hit": hit.pk},

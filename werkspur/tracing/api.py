@@ -39,6 +39,9 @@ class Question(Schema):
     case_number: str = Field(min_length=1, max_length=80, description=gettext_noop("Aktenzeichen."))
     make: str = Field("", max_length=80, description=gettext_noop("Hersteller, wenn bekannt."))
     features: str = Field("", max_length=200, description=gettext_noop("Farbe, Schäden, Aufkleber."))
+    only_fitting: bool = Field(
+        default=False, description=gettext_noop("Nur, was diese Marke oder keine und alle diese Merkmale hat.")
+    )
 
     @field_validator("purpose", "case_number", "text", "make", "features")
     @classmethod
@@ -61,6 +64,13 @@ class Hit(Schema):
     status: str
 
 
+class LeftOut(Schema):
+    """How many items `only_fitting` kept back."""
+
+    make: int = Field(description=gettext_noop("Gegenstände anderer Marke."))
+    features: int = Field(description=gettext_noop("Gegenstände ohne diese Merkmale."))
+
+
 class Answer(Schema):
     """What the register knows."""
 
@@ -68,6 +78,7 @@ class Answer(Schema):
     at: datetime
     total: int
     complete: bool
+    left_out: LeftOut
     matches: list[Hit]
 
 
@@ -111,7 +122,10 @@ def look_up(request: PersonRequest, question: Question) -> Answer:
         )
         for match in found.matches
     ]
-    return Answer(uid=made.uid, at=made.at, total=found.total, complete=found.complete, matches=matches)
+    left_out = LeftOut(make=found.left_out.make, features=found.left_out.features)
+    return Answer(
+        uid=made.uid, at=made.at, total=found.total, complete=found.complete, left_out=left_out, matches=matches
+    )
 
 
 @router.post(

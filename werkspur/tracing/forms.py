@@ -79,6 +79,10 @@ class LookupForm(forms.Form):
 
     def clean_q(self) -> str:
         text = display(self.cleaned_data["q"])
+    only_fitting = forms.BooleanField(
+        label=gettext_lazy("Nur Treffer mit dieser Marke und diesen Merkmalen"), required=False,
+        help_text=gettext_lazy("Gegenstände, zu denen keine Marke eingetragen ist, bleiben dabei."),
+    )  # fmt: skip
         if text and not _readable(text):
             raise forms.ValidationError(_("Mindestens ein Zeichen muss lesbar sein."))
         return text
@@ -90,6 +94,8 @@ class LookupForm(forms.Form):
         return values
 
 
+        if values.get("only_fitting") and not any(values.get(name) for name in rules.FITTING):
+            self.add_error("only_fitting", _("Nennen Sie dazu den Hersteller oder ein Merkmal."))
 class CheckForm(forms.Form):
     """One whole number."""
 

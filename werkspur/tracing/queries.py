@@ -25,11 +25,15 @@ GONE = (Item.State.DISPOSED, Item.State.HANDED_OVER)
 
 @dataclass(frozen=True)
 class Shown:
-    """One hit as a tracer sees it: the stored hit, why it fits, and the open theft report if there is one."""
+    """One hit as a tracer sees it: the stored hit, why it fits, and the open theft report if there is one.
+
+    `settled` says that some hit of the look-up is confirmed.
+    """
 
     hit: LookupHit
     match: Match
     theft: TheftReport | None
+    settled: bool = False
 
     @property
     def item(self) -> Item:
@@ -38,7 +42,13 @@ class Shown:
 
 def search(lookup: Lookup) -> Found:
     """What the register knows of this question. Nothing is written."""
-    return find(lookup.text, make=lookup.make, features=lookup.features, words=lookup.words)
+    return find(
+        lookup.text,
+        make=lookup.make,
+        features=lookup.features,
+        words=lookup.words,
+        only_fitting=lookup.only_fitting,
+    )
 
 
 def shown(lookup: Lookup, found: Found) -> list[Shown]:
@@ -46,7 +56,13 @@ def shown(lookup: Lookup, found: Found) -> list[Shown]:
     hits = {hit.item_id: hit for hit in lookup.hits.select_related("item__company")}
     reports = open_reports(match.item.pk for match in found.matches)
     known = (match for match in found.matches if match.item.pk in hits)
-    return [Shown(hit=hits[match.item.pk], match=match, theft=reports.get(match.item.pk)) for match in known]
+    settled = any(hit.confirmed_at for hit in hits.values())
+    return [Shown(hits[match.item.pk], match, reports.get(match.item.pk), settled) for match in known]
+
+
+def confirmable(lookup: Lookup) -> list[LookupHit]:
+    """By rank, the hits of a look-up that are confirmed or whose owner was asked; for a result shown no more."""
+    return list(lookup.hits.exclude(contact_shown_at=None, confirmed_at=None))
 
 
 def open_reports(items: Iterable[int]) -> dict[int, TheftReport]:

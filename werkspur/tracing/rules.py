@@ -22,6 +22,8 @@ COUNTED_GRADE = 3
 # How often one person may look up (how many, in how many seconds), in the site and by program together: no officer
 # types as fast, and a stolen key must not read the register out.
 LOOKUPS_OF_ONE = ((60, 60), (1000, 86400))
+# What a hit can be asked to fit; without one of them nothing is left out.
+FITTING = ("make", "features")
 # How long look-ups are kept: as long as the data-protection officer may sample them.
 LOOKUPS_KEPT = timedelta(days=730)
 NOTICES_KEPT = timedelta(days=365)
@@ -37,6 +39,14 @@ CHECK_SECONDS = 0.4  # every answer takes this long, whatever was found
 def still_shown(at: datetime, *, now: datetime) -> bool:
     """Whether the result of a look-up made at `at` may be shown again without a new entry in the journal."""
     return now - at < SAME_LOOKUP
+
+
+def may_confirm(at: datetime, *, contact_shown_at: datetime | None, now: datetime) -> bool:
+    """Whether a hit of a look-up made at `at` can still be confirmed.
+
+    While the result is shown every hit can; later only one whose owner was asked: they often call back the next day.
+    """
+    return contact_shown_at is not None or still_shown(at, now=now)
 
 
 def berlin(wall_clock: datetime, *, latest: bool = False) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkspur.tracing.views import checks, documents, lookups, thefts
+from werkspur.tracing.views import checks, confirming, documents, lookups, thefts
 
 app_name = "tracing"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("suchen/hinweise/", lookups.check_notices, name="check_notices"),
     path("suchen/<uuid:uid>/", lookups.lookup_result, name="lookup_result"),
     path("suchen/<uuid:uid>/kontakt/<int:hit>/", lookups.hit_contact, name="hit_contact"),
+    path("suchen/<uuid:uid>/bestaetigen/<int:hit>/", confirming.hit_confirm, name="hit_confirm"),
     path("suchen/<uuid:uid>/foto/<int:hit>/", lookups.hit_photo, name="hit_photo"),
     path("meine-abfragen/", lookups.my_lookups, name="my_lookups"),
     path("diebstahl/", thefts.theft_reports, name="theft_reports"),

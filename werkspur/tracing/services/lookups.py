@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -36,6 +38,7 @@ def look_up(
     make: str = "",
     features: str = "",
     words: str = "",
+    only_fitting: bool = False,
     origin: str = "",
 ) -> Lookup:
     """Ask the register. The question is stored and in the journal, committed, before the search begins.
@@ -43,6 +46,7 @@ def look_up(
     Args:
         text: what was read, `?` for an unreadable character, `*` for any run; may be empty when `words` says something.
         purpose: what for; case_number: of which case. Neither may be empty.
+        only_fitting: leave out what is of another make or has not all the features.
         origin: network address of the officer's device.
 
     Raises:
@@ -56,19 +60,23 @@ def look_up(
     with transaction.atomic(durable=True):
         lookup = ask(
             text=text, purpose=purpose, case_number=case_number, by=by, make=make, features=features, words=words,
-            origin=origin,
+            only_fitting=only_fitting, origin=origin,
         )  # fmt: skip
     note_hits(lookup, queries.search(lookup))
     return lookup
 
 
-def ask(*, purpose: str, case_number: str, by: Person, origin: str = "", **question: str) -> Lookup:
+def ask(
+    *, purpose: str, case_number: str, by: Person, only_fitting: bool = False, origin: str = "", **question: str
+) -> Lookup:
     """Store and journal a question in the caller's transaction; nothing is searched. Arguments as `look_up`."""
     if not by.is_police:
         raise PermissionDenied
     if not purpose.strip() or not case_number.strip():
         raise ValueError("a look-up needs a purpose and a case number")
-    asked = {name: value.strip() for name, value in question.items() if value.strip()}
+    asked: dict[str, Any] = {name: value.strip() for name, value in question.items() if value.strip()}
+    if only_fitting and not asked.keys().isdisjoint(rules.FITTING):
+        asked["only_fitting"] = True
     with transaction.atomic():
         lookup = Lookup.objects.create(person=by, purpose=purpose.strip(), case_number=case_number.strip(), **asked)
         record(

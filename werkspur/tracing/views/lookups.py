@@ -42,7 +42,7 @@ def _lookup(request: PersonRequest) -> HttpResponse:
     form = LookupForm(request.POST or None, initial=_typed(request))
     status = 200
     if request.method == "POST" and form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("make", "features", "words")}
+        asked = {name: form.cleaned_data[name] for name in ("make", "features", "words", "only_fitting")}
         try:
             made = services.look_up(
                 text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **current, **asked
@@ -70,7 +70,15 @@ def lookup_purpose(request: PersonRequest) -> HttpResponse:
 @require_GET
 def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
     one = get_object_or_404(Lookup.objects.visible_to(request.user), uid=uid)
-    form = LookupForm(initial={"q": one.text, "make": one.make, "features": one.features, "words": one.words})
+    form = LookupForm(
+        initial={
+            "q": one.text,
+            "make": one.make,
+            "features": one.features,
+            "words": one.words,
+            "only_fitting": one.only_fitting,
+        }
+    )
     context = {
         "lookup": one,
         "form": form,
@@ -81,6 +89,9 @@ def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
         found = queries.search(one)
         services.note_hits(one, found)
         context |= {"found": found, "hits": queries.shown(one, found)}
+    else:
+        hits = queries.confirmable(one)
+        context |= {"confirmable": hits, "settled": any(hit.confirmed_at for hit in hits)}
     return render(request, "tracing/lookup_result.html", context)
 
 
@@ -126,7 +137,7 @@ def hit_photo(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
 @require_GET
 def my_lookups(request: PersonRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
-    page = Paginator(Lookup.objects.visible_to(request.user).containing(text), ON_A_PAGE).get_page(
+    page = Paginator(Lookup.objects.visible_to(request.user).containing(text).with_confirmed(), ON_A_PAGE).get_page(
         request.GET.get("seite")
     )
     return render(request, "tracing/my_lookups.html", {"page": page, "text": text})
@@ -174,4 +185,4 @@ def _with_text(name: str, request: PersonRequest) -> str:
 
 def _folded_out(form: LookupForm) -> bool:
     """Whether the further fields stand open: something is in them, or wrong with them."""
-    return any(form[name].value() or form[name].errors for name in ("make", "features", "words"))
+    return any(form[name].value() or form[name].errors for name in ("make", "features", "words", "only_fitting"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from getpass import getuser
 from typing import Any
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("text", help="Kennzeichen, wie es gelesen wurde")
         parser.add_argument("--make", default="", help="Hersteller, falls bekannt")
+        parser.add_argument("--only-fitting", action="store_true", help="nur Gegenstände dieses Herstellers oder ohne")
         parser.add_argument("--purpose", default=PURPOSE, help="Zweck, für das Journal")
         parser.add_argument("--case", default="", help="Aktenzeichen, für das Journal")
         parser.add_argument("--limit", type=int, default=50, help="höchstens so viele Treffer (1 bis 1000)")
@@ -36,32 +38,41 @@ class Command(BaseCommand):
             raise CommandError("Es fehlt das Kennzeichen. Zum Beispiel: werkspur trace 8?3-1042")
         if not 1 <= limit <= MOST:
             raise CommandError(f"--limit geht von 1 bis {MOST}, nicht {limit}.")
+        if options["only_fitting"] and not make.strip():
+            raise CommandError("--only-fitting braucht einen Hersteller. Zum Beispiel: --make Norda --only-fitting")
         record(
             "tracing.lookup_made",
             by="operator",
             purpose=(options["purpose"].strip() or PURPOSE)[:120],
             case_number=options["case"].strip()[:80],
             origin=f"werkspur trace ({getuser()})",
-            details={"text": text[:200], "make": make[:80]},
+            details={"text": text[:200], "make": make[:80]}
+            | ({"only_fitting": True} if options["only_fitting"] else {}),
         )
-        found = find(text, make=make, limit=limit)
+        found = find(text, make=make, only_fitting=options["only_fitting"], limit=limit)
         self.stdout.write(as_json(found) if options["json"] else as_table(found))
 
 
 def as_json(found: Found) -> str:
-    """Return what was found for programs: query, total, complete, matches."""
+    """Return what was found for programs: query, total, complete, left_out when something was, matches."""
     matches = [_entry(match) for match in found.matches]
-    answer = {"query": found.query, "total": found.total, "complete": found.complete, "matches": matches}
+    answer: dict[str, object] = {"query": found.query, "total": found.total, "complete": found.complete}
+    if found.left_out:
+        answer["left_out"] = asdict(found.left_out)
+    answer["matches"] = matches
     return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def as_table(found: Found) -> str:
     """Return what was found for people, one paragraph for each item."""
+    left_out = f" {found.left_out.make} weitere mit anderer Marke." if found.left_out.make else ""
     if not found.matches:
-        return "Dazu liegt nichts vor." + (
-            "" if found.complete else " Die Suche ist unvollständig, mehr Zeichen helfen."
+        return (
+            "Dazu liegt nichts vor."
+            + ("" if found.complete else " Die Suche ist unvollständig, mehr Zeichen helfen.")
+            + left_out
         )
-    lines = [f"{found.total} Treffer" + ("" if found.complete else ", vielleicht nicht alle") + ":"]
+    lines = [f"{found.total} Treffer" + ("" if found.complete else ", vielleicht nicht alle") + "." + left_out]
     for match in found.matches:
         entry = _entry(match)
         lines.append(f"\n{entry['mark'] or '–'}  {entry['item']}")
