@@ -76,13 +76,13 @@ class LookupForm(forms.Form):
         label=gettext_lazy("Zeichen ohne Nummer"), max_length=200, required=False,
         help_text=gettext_lazy("Zum Beispiel: hellblauer Punkt auf dem Typenschild."),
     )  # fmt: skip
-
-    def clean_q(self) -> str:
-        text = display(self.cleaned_data["q"])
     only_fitting = forms.BooleanField(
         label=gettext_lazy("Nur Treffer mit dieser Marke und diesen Merkmalen"), required=False,
         help_text=gettext_lazy("Gegenstände, zu denen keine Marke eingetragen ist, bleiben dabei."),
     )  # fmt: skip
+
+    def clean_q(self) -> str:
+        text = display(self.cleaned_data["q"])
         if text and not _readable(text):
             raise forms.ValidationError(_("Mindestens ein Zeichen muss lesbar sein."))
         return text
@@ -91,11 +91,11 @@ class LookupForm(forms.Form):
         values = super().clean() or {}
         if not self.errors and not values.get("q") and not values.get("words"):
             self.add_error("q", _("Geben Sie ein, was zu lesen ist, oder beschreiben Sie das Zeichen."))
+        if values.get("only_fitting") and not any(values.get(name) for name in rules.FITTING):
+            self.add_error("only_fitting", _("Nennen Sie dazu den Hersteller oder ein Merkmal."))
         return values
 
 
-        if values.get("only_fitting") and not any(values.get(name) for name in rules.FITTING):
-            self.add_error("only_fitting", _("Nennen Sie dazu den Hersteller oder ein Merkmal."))
 class CheckForm(forms.Form):
     """One whole number."""
 
