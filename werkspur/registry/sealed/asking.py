@@ -1,0 +1,103 @@
+"""Queries as rows of arrays: every reading of every query, `?` spelled out, ordered by length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean
+from werkspur.marks.fold import ALPHABET
+from werkspur.marks.readings import Reading, readings
+from werkspur.registry.sealed.letters import FOLDED, Bytes, matrix
+
+#: lengths of readings that are asked here; shorter ones also find marks of four characters, by other rules
+LENGTHS = range(6, 41)
+#: edits in a query without `?`, and besides `?` by how many there are (docs/finding.md)
+EDITS = (2, 2, 1)
+#: most rows looked up at once
+ROWS = 4_096
+
+_SYMBOLS = ALPHABET + UNREADABLE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One reading of one query. `query`: its place in the chunk; `place`: of the reading among those of the query."""
+
+    query: int
+    place: int
+    clean: str
+    folded: str
+    edits: int
+
+    @property
+    def unknown(self) -> int:
+        return self.folded.count(UNREADABLE)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows of one length and number of edits. `asked`: for each row which reading it is of; `folded`: its codes."""
+
+    edits: int
+    asked: NDArray[np.int64]
+    folded: Bytes
+
+
+@dataclass
+class Questions:
+    """The readings of a chunk of queries, and the queries (places) that cannot be asked by arrays."""
+
+    asked: list[Asked] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+
+
+def questions(texts: Sequence[str]) -> Questions:
+    """Take a chunk of queries apart. A query is asked by arrays if all of its readings can be."""
+    out = Questions()
+    for query, text in enumerate(texts):
+        found = readings(text)
+        if found and all(_possible(one) for one in found):
+            out.asked += [_asked(query, place, one) for place, one in enumerate(found)]
+        else:
+            out.others.append(query)
+    return out
+
+
+def blocks(asked: Sequence[Asked]) -> Iterator[Block]:
+    """Yield all rows: readings without `?` as they are, the others with every symbol in its place."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for number, one in enumerate(asked):
+        groups.setdefault((len(one.folded), one.edits), []).append(number)
+    for (length, edits), numbers in groups.items():
+        rows, of = list[str](), list[int]()
+        for number in numbers:
+            spelled = _spelled(asked[number].folded)
+            rows += spelled
+            of += [number] * len(spelled)
+        codes, places = FOLDED[matrix(rows, length)], np.array(of, np.int64)
+        for start in range(0, len(rows), ROWS):
+            yield Block(edits, places[start : start + ROWS], codes[start : start + ROWS])
+
+
+def _possible(reading: Reading) -> bool:
+    folded = reading.folded
+    return len(folded) in LENGTHS and ANY_RUN not in folded and folded.count(UNREADABLE) < len(EDITS)
+
+
+def _asked(query: int, place: int, reading: Reading) -> Asked:
+    edits = EDITS[reading.folded.count(UNREADABLE)]
+    return Asked(query, place, clean(reading.text), reading.folded, edits)
+
+
+def _spelled(folded: str) -> list[str]:
+    """Replace every `?` by every symbol, itself included."""
+    pieces = folded.split(UNREADABLE)
+    return [
+        pieces[0] + "".join(symbol + piece for symbol, piece in zip(symbols, pieces[1:], strict=True))
+        for symbols in product(_SYMBOLS, repeat=len(pieces) - 1)
+    ]
