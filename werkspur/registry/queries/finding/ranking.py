@@ -119,9 +119,13 @@ def by_item(found: Iterable[Weighed]) -> dict[int, list[Weighed]]:
     return out
 
 
+def stored_text(row: Row, near: Near) -> str:
+    """Return the text of the stored reading that the query is near to, as it was entered."""
+    if fold(row.text) == near.folded:
+        return row.text
+    return next((one.text for one in readings(row.text) if one.folded == near.folded), near.folded)
+
+
 def _weight(row: Row, near: Near, table: rank.Table) -> float:
-    """Weigh the reading of the query against the text of the stored reading that it is near to."""
-    stored = row.text
-    if fold(stored) != near.folded:
-        stored = next((one.text for one in readings(stored) if one.folded == near.folded), near.folded)
-    return rank.weigh(near.asked.reading.text, stored, table)
+    """Weigh the reading of the query against the text of the stored reading."""
+    return rank.weigh(near.asked.reading.text, stored_text(row, near), table)
