@@ -50,6 +50,12 @@ class Asked:
         return 1 if self.deep and _readable(self.reading.folded) >= ENOUGH_READABLE else 0
 
     @property
+    def in_parts(self) -> bool:
+        """Tell whether marks that contain it are wanted."""
+        folded = self.reading.folded
+        return bool(self.part.ranges) or (self.deep and (ANY_RUN in folded or is_part(folded)))
+
+    @property
     def goes_beyond(self) -> bool:
         """Tell whether a look at every mark may find more than keys and ranges can ask for."""
         folded = self.reading.folded
@@ -74,7 +80,7 @@ class Asked:
             most = query.count(UNREADABLE) + self.besides
             near = process.extract(query, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
             yield from ((text, float(edits)) for text, edits, _ in near if _allowed(query, text, int(edits), most))
-        if self.part.ranges or self.deep:
+        if self.in_parts:
             inside = (text for text in parts if fragments.matches(query, text, whole=self.part.whole))
             yield from ((text, 1 + (len(text) - len(query)) / 1000) for text in inside)
         if self.misread:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from werkspur.marks import rank
 from werkspur.marks.words import tokens
 from werkspur.registry.queries.finding import matches, sifting
@@ -50,7 +52,7 @@ def find(
     shown = matches.by_mark(dict(list(numbers.items())[:limit]), known=known)
     shown += matches.by_word(worded[: limit - len(shown)], asked=asked_words(text, known))
     complete = by_words.complete and len(text) <= QUERY_LONGEST and (by_number is None or by_number.complete)
-    left_out = sifting.left_out([*left.values(), *left_of_words.values()])
+    left_out = sifting.left_out(Counter([*left.values(), *left_of_words.values()]))
     return Found(text, len(numbered) + len(worded), complete, shown, left_out)
 
 

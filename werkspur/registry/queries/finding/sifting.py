@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from werkspur.partners.models import Company
@@ -23,10 +24,9 @@ def fitting(
     return [(row, near) for row, near in read if not why[row.item]], {item: said for item, said in why.items() if said}
 
 
-def left_out(reasons: Iterable[str]) -> LeftOut:
-    """Count why items were left out."""
-    said = list(reasons)
-    return LeftOut(make=said.count("make"), features=said.count("features"))
+def left_out(reasons: Counter[str]) -> LeftOut:
+    """Tell how often which reason kept an item back."""
+    return LeftOut(make=reasons["make"], features=reasons["features"])
 
 
 def taking_part(

@@ -1,0 +1,196 @@
+"""Looking at every mark: for what keys and ranges cannot ask, or only too much of.
+
+Each reading of the query means the same here as in the fast look-up (`questions.Asked`), so both find the same wherever
+that is complete. Beyond it, this is always complete:
+
+- patterns without five places in a row, such as `*1*` or `A*23`,
+- parts with many `?` of which at least three characters can be read,
+- one edit besides three `?` and more, when eight characters can be read,
+- parts that are found in more places, and words in more items, than a look-up waits for.
+
+Readings are read in batches by number, each a statement of its own: no lock, no long snapshot, and memory for one
+batch, the best marks and one bit for each item. What is stored while it runs is seen when its number is higher than
+where the search is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db import connection
+from django.db.models import Max
+
+from werkspur.marks import fragments, rank
+from werkspur.marks.clean import ANY_RUN, UNREADABLE
+from werkspur.marks.misread import near_matches
+from werkspur.registry.models import Reading
+from werkspur.registry.queries.finding import matches, ranking, sifting
+from werkspur.registry.queries.finding.evidence import Known
+from werkspur.registry.queries.finding.found import Found
+from werkspur.registry.queries.finding.questions import Asked, question
+from werkspur.registry.queries.finding.ranking import Near, Row
+from werkspur.registry.queries.finding.search import asked_words
+from werkspur.registry.queries.finding.seen import Seen
+from werkspur.registry.queries.finding.words import search_words
+
+#: readings looked at in one go
+BATCH = 50_000
+# Kept between two batches at most: more than are weighed, so that there is little to sort.
+_KEPT = 20 * ranking.WEIGHED
+
+#: (folded, number of the mark)
+Stored = tuple[str, int]
+
+
+@dataclass
+class Scan:
+    """One question and the best marks seen so far. `fitting`: items that match; `left`: those that do not fit."""
+
+    text: str
+    known: Known
+    category: str
+    only_fitting: bool
+    best: dict[int, tuple[Row, Near]] = field(default_factory=dict)
+    fitting: Seen = field(default_factory=Seen)
+    left: Seen = field(default_factory=Seen)
+    reasons: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.asked = deep_readings(self.text) if self.text.strip() else []
+
+    def look_at(self, stored: Sequence[Stored]) -> None:
+        """Keep what matches among these readings."""
+        near = self._near(stored)
+        found = ranking.rows(near, category=self.category, words=bool(self.known.words))
+        read, left = sifting.fitting(
+            [(row, near[row.mark]) for row in found], known=self.known, only_fitting=self.only_fitting
+        )
+        self.reasons.update(why for item, why in left.items() if self.left.add(item))
+        for row, one in read:
+            self.fitting.add(row.item)
+            if row.mark not in self.best or one.order < self.best[row.mark][1].order:
+                self.best[row.mark] = row, one
+        if len(self.best) > _KEPT:
+            self.best = {row.mark: (row, one) for row, one in self._nearest()}
+
+    def found(self, *, worded: Sequence[int], table: rank.Table | None, limit: int) -> Found:
+        """Return the answer, with items found by words (those that match by number are left out)."""
+        others = (item for item in worded if item not in self.fitting and item not in self.left)
+        kept, left = sifting.taking_part(
+            others, category=self.category, known=self.known, only_fitting=self.only_fitting
+        )
+        numbers = ranking.by_item(ranking.weighed(self._nearest(), known=self.known, table=table))
+        shown = matches.by_mark(dict(list(numbers.items())[:limit]), known=self.known)
+        shown += matches.by_word(kept[: limit - len(shown)], asked=asked_words(self.text, self.known))
+        left_out = sifting.left_out(self.reasons + Counter(left.values()))
+        return Found(self.text, len(self.fitting) + len(kept), complete=True, matches=shown, left_out=left_out)
+
+    def _near(self, stored: Sequence[Stored]) -> dict[int, Near]:
+        """Return the marks that match, each by its nearest reading."""
+        marks: dict[str, list[int]] = {}
+        for folded, mark in stored:
+            marks.setdefault(folded, []).append(mark)
+        best: dict[int, Near] = {}
+        for place, asked in enumerate(self.asked):
+            texts, parts = sifted(asked, marks)
+            for folded, nearness in asked.nearest(texts, parts):
+                near = Near(nearness, place, asked, folded)
+                for mark in marks[folded]:
+                    if mark not in best or near.order < best[mark].order:
+                        best[mark] = near
+        return best
+
+    def _nearest(self) -> list[tuple[Row, Near]]:
+        """Return those that are weighed, as `ranking.weighed` takes them."""
+        every = sorted(self.best.values(), key=lambda pair: (pair[1].nearness, pair[0].mark))
+        return every[: ranking.WEIGHED]
+
+
+def search(
+    text: str,
+    *,
+    make: str = "",
+    features: str = "",
+    category: str = "",
+    words: str = "",
+    only_fitting: bool = False,
+    limit: int = 50,
+    table: rank.Table | None = None,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> Found:
+    """Find what `find` finds, and all that it leaves out when its answer is not complete. Takes seconds.
+
+    Args as `find`; `report` is told how many of how many numbers of readings were looked at.
+    """
+    known = Known.of(make=make, features=features, words=words)
+    scan = Scan(text, known, category, only_fitting)
+    total = (Reading.objects.aggregate(last=Max("pk"))["last"] or 0) if scan.asked else 0
+    for last, stored in _every_reading() if scan.asked else ():
+        scan.look_at(stored)
+        report(min(last, total), total)
+    by_words = search_words(asked_words(text, known), most=None)
+    return scan.found(worded=by_words.items, table=table, limit=limit)
+
+
+def again(
+    text: str,
+    *,
+    marks: Iterable[int],
+    items: Sequence[int],
+    make: str = "",
+    features: str = "",
+    category: str = "",
+    words: str = "",
+    only_fitting: bool = False,
+    limit: int = 50,
+    table: rank.Table | None = None,
+) -> Found:
+    """Show once more what `search` found: the same matches from these marks, and items found by words.
+
+    `total` counts only these.
+    """
+    known = Known.of(make=make, features=features, words=words)
+    scan = Scan(text, known, category, only_fitting)
+    scan.look_at(list(Reading.objects.filter(mark__in=list(marks)).values_list("folded", "mark_id")))
+    return scan.found(worded=items, table=table, limit=limit)
+
+
+def deep_readings(text: str) -> list[Asked]:
+    """Return the readings of a text as they are meant when every mark is looked at."""
+    out = []
+    for one in question(text, None, misread_parts=True).asked:
+        folded = one.reading.folded
+        whole = one.part.whole or (not one.part.ranges and ANY_RUN in folded and not folded.startswith(ANY_RUN))
+        out.append(replace(one, deep=True, part=replace(one.part, whole=whole)))
+    return out
+
+
+def sifted(asked: Asked, texts: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return which folded texts may match as a whole, and which contain the query, quickly and none too few."""
+    query = asked.reading.folded
+    fewest, most = len(query) - asked.besides, len(query) + asked.besides
+    wholes = [] if ANY_RUN in query else [text for text in texts if fewest <= len(text) <= most]
+    if not asked.in_parts:
+        return wholes, []
+    if asked.misread:
+        return wholes, [text for text in texts if near_matches(query, text)]
+    if UNREADABLE in query or ANY_RUN in query:
+        return wholes, [text for text in texts if fragments.matches(query, text, whole=asked.part.whole)]
+    return wholes, [text for text in texts if query in text]
+
+
+def _every_reading() -> Iterator[tuple[int, list[Stored]]]:
+    """Yield all readings in batches, with the number of the last of each."""
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT folded, mark_id, id FROM registry_reading WHERE id > %s ORDER BY id LIMIT %s", [last, BATCH]
+            )
+            rows = cursor.fetchall()
+        if not rows:
+            return
+        last = rows[-1][2]
+        yield last, [(folded, mark) for folded, mark, _ in rows]
