@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from werkspur.base.forms import MarkInput, MomentInput
 from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display
+from werkspur.registry.queries.imports import sentence
 from werkspur.tracing import rules
-from werkspur.tracing.models import TheftReport
+from werkspur.tracing.models import MatchRun, TheftReport
 
 OTHER = "other"
 #: what look-ups and journal keep, in German whatever the page was
@@ -114,6 +117,81 @@ class CheckForm(forms.Form):
         if len(_readable(text)) < rules.CHECK_SHORTEST:
             raise forms.ValidationError(_("Zu kurz. Mindestens fünf Buchstaben oder Ziffern gehören zu einer Nummer."))
         return text
+
+
+class MatchListForm(forms.Form):
+    """Numbers to be matched: pasted, or a table."""
+
+    numbers = forms.CharField(
+        label=gettext_lazy("Nummern einfügen"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy(
+            "Eine je Zeile, ? für ein unlesbares Zeichen. Auch kopierte Spalten: Nummer, daneben der Hersteller."
+        ),
+        widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("oder Tabelle hochladen"),
+        required=False,
+        allow_empty_file=True,
+        max_length=400,
+        help_text=gettext_lazy("XLSX, XLS, ODS, CSV oder TXT, höchstens 10 MB und 20.000 Zeilen."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.txt,.tsv"}),
+    )
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    mark_optional = False
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"uid": uuid4()}} | kwargs)
+        self.too_large = too_large
+
+    def clean_file(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if self.too_large or (upload and (upload.size or 0) > rules.LIST_BYTES):
+            raise forms.ValidationError(sentence("too_large", {"limit": rules.LIST_BYTES // 1024 // 1024}))
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        given = [bool(values.get("numbers", "").strip()), values.get("file") is not None]
+        if not self.errors and not any(given):
+            self.add_error("numbers", _("Fügen Sie Nummern ein oder laden Sie eine Tabelle hoch."))
+        if all(given):
+            self.add_error(
+                "file", _("Eingefügte Nummern oder eine Tabelle, nicht beides. Leeren Sie das Feld darüber.")
+            )
+        return values
+
+
+class MatchColumnsForm(forms.Form):
+    """Which columns of a table hold numbers, and which the maker."""
+
+    numbers = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Spalten mit Nummern"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Jede Nummer in diesen Spalten wird gesucht."),
+        error_messages={"required": gettext_lazy("Wählen Sie mindestens eine Spalte mit Nummern.")},
+    )
+    make = forms.TypedChoiceField(label=gettext_lazy("Spalte mit dem Hersteller"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, run: MatchRun, **kwargs: Any) -> None:
+        proposed = {name: run.layout[name] for name in ("numbers", "make")}
+        super().__init__(*args, **{"initial": proposed} | kwargs)
+        columns = [(index, _column(column)) for index, column in enumerate(run.layout["columns"])]
+        numbers: Any = self.fields["numbers"]
+        make: Any = self.fields["make"]
+        numbers.choices, make.choices = columns, [(-1, _("Keine")), *columns]
+
+    def chosen(self) -> dict[str, Any]:
+        """Arguments of `services.choose_columns`; a column of numbers is no column of makers."""
+        numbers, make = self.cleaned_data["numbers"], self.cleaned_data["make"]
+        return {"numbers": numbers, "make": -1 if make in {*numbers, ""} else make}
+
+
+def _column(column: dict[str, Any]) -> str:
+    return f"{column['name']}: {', '.join(column['samples'])[:80]}" if column["samples"] else str(column["name"])
 
 
 class LocalTime(forms.DateTimeField):

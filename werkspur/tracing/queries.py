@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from werkspur.base.templatetags.werkspur import moment
 from werkspur.marks.fold import fold
@@ -16,7 +18,7 @@ from werkspur.partners.models import Company, Person
 from werkspur.registry.models import Item, Kit, Mark
 from werkspur.registry.queries import Found, Match, find
 from werkspur.registry.queries.items import Selection, select
-from werkspur.tracing.models import Lookup, LookupHit, StolenItem, TheftReport
+from werkspur.tracing.models import Lookup, LookupHit, MatchRowQuerySet, MatchRun, StolenItem, TheftReport
 
 CHOICES_SHOWN = 50  # items offered at once when a theft is reported
 MISSED = (Item.State.STOLEN, Item.State.MISSING)
@@ -131,8 +133,76 @@ def thefts(*, period: tuple[date, date] | None = None, region: str = "") -> Quer
 def personal_data(person: Person) -> list[tuple[str, list[str]]]:
     """What the app keeps about one person: their look-ups, and the reports they made."""
     lookups = Lookup.objects.filter(person=person)
+    lists = MatchRun.objects.filter(person=person)
     reports = TheftReport.objects.filter(reported_by=person)
     return [
         (_("Abfragen"), [f"{moment(one.at)}: {one}, {one.purpose}, {one.case_number}" for one in lookups]),
+        (
+            _("Abgeglichene Listen"),
+            [f"{moment(one.created_at)}: {one}, {one.purpose}, {one.case_number}" for one in lists],
+        ),
         (_("Diebstahlmeldungen"), [f"{moment(one.created_at)}: {one}" for one in reports]),
     ]
+
+
+#: what a list can be sorted by -> fields; "-" in front turns it round
+ROW_ORDERS = {"zeile": ("number",), "gelesen": ("text", "number"), "guete": ("grade", "-total"), "treffer": ("total",)}
+ROW_TABS = (
+    ("", gettext_noop("Alle")),
+    ("treffer", gettext_noop("Treffer")),
+    ("wahrscheinlich", gettext_noop("Wahrscheinliche")),
+    ("gestohlen", gettext_noop("Gestohlen gemeldet")),
+    ("ohne", gettext_noop("Ohne Treffer")),
+)
+
+
+def sorted_rows(rows: MatchRowQuerySet, *, order: str) -> MatchRowQuerySet:
+    """The rows in this order, then as they stand in the list; the best hits first when there is no such order."""
+    key = order.removeprefix("-")
+    fields = ROW_ORDERS.get(key, ROW_ORDERS["guete"])
+    down = order.startswith("-") or key not in ROW_ORDERS
+    turned = [field.removeprefix("-") if field.startswith("-") else f"-{field}" for field in fields]
+    return rows.order_by(*(turned if down else fields), "number")
+
+
+def match_tabs(run: MatchRun, *, current: str) -> list[dict[str, Any]]:
+    """The tabs over the rows of a list with how many stand under each."""
+    counts = {kind: run.rows.of_kind(kind).count() for kind, _label in ROW_TABS}
+    return [
+        {"label": _(label), "url": f"?zeige={kind}" if kind else "?", "count": counts[kind], "current": kind == current}
+        for kind, label in ROW_TABS
+    ]
+
+
+def left_out_sentences(run: MatchRun) -> list[str]:
+    """What of the list was not searched or counted once, one sentence each."""
+    told = []
+    for reason, (count, lines) in run.left_out.items():
+        where = ", ".join(str(line) for line in lines) + (" …" if count > len(lines) else "")
+        told.append(_LEFT_OUT[reason](count) % {"count": count, "where": where})
+    repeated = run.rows.filter(times__gt=1).count()
+    if repeated:
+        text = ngettext(
+            "%(count)s Nummer steht mehrmals in der Liste und zählt einmal.",
+            "%(count)s Nummern stehen mehrmals in der Liste und zählen einmal.",
+            repeated,
+        )
+        told.append(text % {"count": repeated})
+    return told
+
+
+_LEFT_OUT: dict[str, Callable[[int], str]] = {
+    "empty": lambda n: ngettext(
+        "%(count)s Zeile ohne Nummer übersprungen.", "%(count)s Zeilen ohne Nummer übersprungen.", n
+    ),
+    "unreadable": lambda n: ngettext(
+        "%(count)s Eintrag ohne lesbares Zeichen nicht gesucht: Zeile %(where)s.",
+        "%(count)s Einträge ohne lesbares Zeichen nicht gesucht: Zeilen %(where)s.",
+        n,
+    ),
+    "too_long": lambda n: ngettext(
+        "%(count)s Eintrag mit mehr als 200 Zeichen nicht gesucht: Zeile %(where)s.",
+        "%(count)s Einträge mit mehr als 200 Zeichen nicht gesucht: Zeilen %(where)s.",
+        n,
+    ),
+}

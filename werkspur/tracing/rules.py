@@ -22,10 +22,15 @@ COUNTED_GRADE = 3
 # How often one person may look up (how many, in how many seconds), in the site and by program together: no officer
 # types as fast, and a stolen key must not read the register out.
 LOOKUPS_OF_ONE = ((60, 60), (1000, 86400))
+# How often one person may have a list matched; each holds up to `tables.MOST_ROWS` numbers.
+LISTS_OF_ONE = ((6, 60), (30, 86400))
+LIST_BYTES = 10 * 1024 * 1024  # of an uploaded table
+# How long an uploaded table waits for somebody to choose its columns.
+CHOICE_KEPT = timedelta(days=1)
 # What a hit can be asked to fit; without one of them nothing is left out.
 FITTING = ("make", "features")
 # How long look-ups are kept: as long as the data-protection officer may sample them.
-LOOKUPS_KEPT = timedelta(days=730)
+LOOKUPS_KEPT = timedelta(days=730)  # and matched lists
 NOTICES_KEPT = timedelta(days=365)
 NOTICES_NEW = timedelta(days=14)  # how long a notice stays on the dashboard
 

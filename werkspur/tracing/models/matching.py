@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from werkspur.marks.rank import GRADES
 
 if TYPE_CHECKING:
     from werkspur.partners.models import Person
@@ -130,6 +133,11 @@ class MatchRow(models.Model):
         """The best hit of those fetched by `with_hits`."""
         return next(iter(self.hits.all()), None)
 
+    @property
+    def others(self) -> list[MatchHit]:
+        """The hits after the best one."""
+        return list(self.hits.all())[1:]
+
 
 class MatchHit(models.Model):
     """One of the best marks for a number of a list. It goes with the mark."""
@@ -148,3 +156,7 @@ class MatchHit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.mark}"
+
+    @property
+    def grade_word(self) -> str:
+        return gettext(GRADES[self.grade])

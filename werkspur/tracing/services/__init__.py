@@ -2,8 +2,20 @@
 
 from werkspur.tracing.services.checks import check_number
 from werkspur.tracing.services.confirming import NotToConfirm, OtherConfirmed, confirm_hit, unconfirm_hit
+from werkspur.tracing.services.listexport import export_list
+from werkspur.tracing.services.lists import (
+    NotNow,
+    TooManyLists,
+    choose_columns,
+    choose_sheet,
+    delete_list,
+    match_list,
+    open_row,
+    progress_key,
+)
 from werkspur.tracing.services.lookups import TooMany, TooOld, ask, look_up, note_hits, show_contact
-from werkspur.tracing.services.retention import delete_lookups, delete_notices
+from werkspur.tracing.services.matching import cancel_matching, resume_matching
+from werkspur.tracing.services.retention import delete_choices, delete_lists, delete_lookups, delete_notices
 from werkspur.tracing.services.thefts import (
     AlreadyReported,
     NotOpen,
@@ -16,22 +28,35 @@ from werkspur.tracing.services.thefts import (
 
 __all__ = [
     "AlreadyReported",
+    "NotNow",
     "NotOpen",
     "NotToConfirm",
     "OtherConfirmed",
     "TooMany",
+    "TooManyLists",
     "TooOld",
     "add_reference",
     "ask",
+    "cancel_matching",
     "check_number",
+    "choose_columns",
+    "choose_sheet",
     "confirm_hit",
+    "delete_choices",
+    "delete_list",
+    "delete_lists",
     "delete_lookups",
     "delete_notices",
+    "export_list",
     "item_came_back",
     "item_found",
     "look_up",
+    "match_list",
     "note_hits",
+    "open_row",
+    "progress_key",
     "report_theft",
+    "resume_matching",
     "show_contact",
     "unconfirm_hit",
     "withdraw_report",
