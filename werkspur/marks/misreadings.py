@@ -119,8 +119,8 @@ def suggest(tally: Tally, table: Table) -> Table:
     """Return the table that follows from what was counted.
 
     Pairs seen at least `PAIR_SEEN` times that cost nearer to a visual pair than to any other character become visual
-    pairs; those of `table` stay. Some weights stay too: open ends, which nobody measured; `?`, which costs every mark the
-    same and decides only about the grade; and what had no chance to happen.
+    pairs; those of `table` stay. Some weights stay too: open ends, which nobody measured; `?`, which costs every mark
+    the same and decides only about the grade; and what had no chance to happen.
     """
     table = replace(table, pairs=(*table.pairs, *_new_pairs(tally, table)))
     times, chances = tally.times(table), tally.chances(table)

@@ -1,8 +1,8 @@
 """How often the right mark comes first, on a made-up register with misreadings as people make them.
 
-Counted with the error model of the research (see `weights`): of 100 errors 60 confuse characters that look alike, 10 swap
-neighbours, 10 lose a character, 5 double or add one, 15 are anything. What weighs the same shares the place. The register
-is dense on purpose: runs of numbers, where several marks are near to what was read.
+Counted with the error model of the research (see `weights`): of 100 errors 60 confuse characters that look alike, 10
+swap neighbours, 10 lose a character, 5 double or add one, 15 are anything. What weighs the same shares the place. The
+register is dense on purpose: runs of numbers, where several marks are near to what was read.
 """
 
 from functools import cache
