@@ -16,8 +16,10 @@ from werkspur.registry.sealed.letters import FOLDED, Bytes, matrix
 
 #: lengths of readings that are asked here; shorter ones also find marks of four characters, by other rules
 LENGTHS = range(6, 41)
-#: edits in a query without `?`, and besides `?` by how many there are (docs/finding.md)
-EDITS = (2, 2, 1)
+#: edits besides `?`, by how many `?` there are: none, one, two (docs/finding.md); the same for ends of numbers
+EDITS, EDITS_OF_END = (2, 2, 1), (1, 0, 0)
+#: the same for what is only the end of the number, less the `?`
+EDITS_OF_END = 1
 #: most rows looked up at once
 ROWS = 4_096
 
@@ -68,6 +70,12 @@ def questions(texts: Sequence[str]) -> Questions:
     return out
 
 
+def answerable(text: str) -> bool:
+    """Tell whether a query can be asked by arrays: all of its readings are of the right length, without gaps."""
+    found = readings(text)
+    return bool(found) and all(_possible(one) for one in found)
+
+
 def blocks(asked: Sequence[Asked]) -> Iterator[Block]:
     """Yield all rows: readings without `?` as they are, the others with every symbol in its place."""
     groups: dict[tuple[int, int], list[int]] = {}
@@ -90,7 +98,8 @@ def _possible(reading: Reading) -> bool:
 
 
 def _asked(query: int, place: int, reading: Reading) -> Asked:
-    edits = EDITS[reading.folded.count(UNREADABLE)]
+    unknown = reading.folded.count(UNREADABLE)
+    edits = max(0, EDITS_OF_END - unknown) if reading.is_end else EDITS[unknown]
     return Asked(query, place, clean(reading.text), reading.folded, edits)
 
 

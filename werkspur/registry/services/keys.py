@@ -116,8 +116,8 @@ def _write(rows: list[tuple[int, str, str]], cuts: list[Cut]) -> None:
 
 
 def _stored(mark: Mark) -> list[MarkReading]:
-    """Return the readings worth storing: not what a damaged spreadsheet left of a number."""
-    return [one for place, one in enumerate(readings(mark.text)) if place == 0 or not one.is_pattern]
+    """Return the readings worth storing: not what a damaged spreadsheet left of a number, and not its end alone."""
+    return [one for place, one in enumerate(readings(mark.text)) if place == 0 or not (one.is_pattern or one.is_end)]
 
 
 def _suffix_rows(stored: Iterable[tuple[int, str]]) -> list[tuple[str, int]]:

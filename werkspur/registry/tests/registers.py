@@ -13,7 +13,7 @@ from tests.people import make_item, make_people
 from werkspur.marks import fragments
 from werkspur.marks.compare import damage
 from werkspur.marks.fold import fold
-from werkspur.marks.readings import readings
+from werkspur.marks.readings import Reading, readings
 from werkspur.registry.models import Item, Mark
 from werkspur.registry.services import index_marks
 
@@ -54,7 +54,7 @@ def damaged(text: str, *, alphabet: str, r: random.Random, most: int = 2) -> str
 
 def scanned(query: str, register: dict[int, str]) -> set[int]:
     """Return the marks within the promise of docs/finding.md, by looking at every one."""
-    asked = [one.folded for one in readings(query)]
+    asked = readings(query)
     return {
         mark
         for mark, text in register.items()
@@ -72,12 +72,15 @@ def _described(query: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=5_000)
 def _stored(text: str) -> list[str]:
-    """Return the folded readings that a mark is stored with: no pattern but the text itself."""
-    return [one.folded for place, one in enumerate(readings(text)) if place == 0 or not one.is_pattern]
+    """Return the folded readings that a mark is stored with: no pattern but the text itself, and no short serial."""
+    read = enumerate(readings(text))
+    return [one.folded for place, one in read if place == 0 or not (one.is_pattern or one.origin == "short_serial")]
 
 
-def _promised(query: str, stored: str) -> bool:
-    return _whole(query, stored) or _part(query, stored)
+def _promised(read: Reading, stored: str) -> bool:
+    if read.origin == "short_serial":  # of a number typed in full: one edit or what cannot be read, and never a part
+        return damage(read.folded, stored).edits <= 1 - min(1, read.folded.count("?"))
+    return _whole(read.folded, stored) or _part(read.folded, stored)
 
 
 def _whole(query: str, stored: str) -> bool:

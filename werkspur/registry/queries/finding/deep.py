@@ -29,8 +29,9 @@ from werkspur.registry.models import Reading
 from werkspur.registry.queries.finding import matches, ranking, sifting
 from werkspur.registry.queries.finding.evidence import Known
 from werkspur.registry.queries.finding.found import Found
+from werkspur.registry.queries.finding.neighbours import Near
 from werkspur.registry.queries.finding.questions import Asked, question
-from werkspur.registry.queries.finding.ranking import Near, Row
+from werkspur.registry.queries.finding.ranking import Row
 from werkspur.registry.queries.finding.search import asked_words
 from werkspur.registry.queries.finding.seen import Seen
 from werkspur.registry.queries.finding.words import search_words

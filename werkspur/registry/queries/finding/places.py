@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from werkspur.marks.rank import Table
 from werkspur.registry.queries.finding.candidates import candidates
 from werkspur.registry.queries.finding.evidence import Known
-from werkspur.registry.queries.finding.ranking import Near, Row, Weighed, by_item, rows, verified, weighed
+from werkspur.registry.queries.finding.neighbours import Near, verified
+from werkspur.registry.queries.finding.ranking import Row, Weighed, by_item, rows, weighed
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,9 @@ from werkspur.registry.queries.finding import matches, sifting
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.evidence import Known
 from werkspur.registry.queries.finding.found import Found
-from werkspur.registry.queries.finding.ranking import Near, Row, by_item, rows, verified, weighed
+from werkspur.registry.queries.finding.neighbours import QUERY_LONGEST, Near, verified
+from werkspur.registry.queries.finding.ranking import Row, by_item, rows, weighed
 from werkspur.registry.queries.finding.words import search_words
-
-#: most characters of a query that are looked at
-QUERY_LONGEST = 500
 
 
 def find(

@@ -9,7 +9,8 @@ from werkspur.partners.models import Company
 from werkspur.registry.models import Item
 from werkspur.registry.queries.finding.evidence import Known
 from werkspur.registry.queries.finding.found import LeftOut
-from werkspur.registry.queries.finding.ranking import Near, Row
+from werkspur.registry.queries.finding.neighbours import Near
+from werkspur.registry.queries.finding.ranking import Row
 
 _AT_ONCE = 10_000
 

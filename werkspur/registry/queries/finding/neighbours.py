@@ -1,0 +1,55 @@
+"""The marks that are near a query: candidates, verified. No ranking, no items."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from werkspur.registry.queries.finding.candidates import Candidates, candidates
+from werkspur.registry.queries.finding.questions import Asked
+
+#: most characters of a query that are looked at
+QUERY_LONGEST = 500
+
+
+class Near(NamedTuple):
+    """How a mark was found: how near, by which reading of the query (and its place), and which stored reading."""
+
+    nearness: float
+    place: int
+    asked: Asked
+    folded: str
+
+    @property
+    def order(self) -> tuple[float, int, int]:
+        """Sort key: the nearest, then the text as typed, then the longest stored reading."""
+        return self.nearness, self.place, -len(self.folded)
+
+
+class Neighbours(NamedTuple):
+    """Marks within the promise by their number. `complete`: none is missing."""
+
+    marks: dict[int, Near]
+    complete: bool
+
+
+def neighbours(text: str) -> Neighbours:
+    """Return the marks that a typed text may be (whole marks within two edits) or may be a part of.
+
+    The promise is that of docs/finding.md but for parts with a misread character, of which most look-ups need none.
+    """
+    found = candidates(text[:QUERY_LONGEST])
+    return Neighbours(verified(found), found.complete and len(text) <= QUERY_LONGEST)
+
+
+def verified(found: Candidates) -> dict[int, Near]:
+    """Return the marks that are within the promise, each by its nearest reading."""
+    best: dict[int, Near] = {}
+    for place, asked in enumerate(found.question.asked):
+        for stored, nearest in ((found.wholes, asked.whole), (found.parts, asked.inside)):
+            for at, nearness in nearest(stored.texts):
+                mark = int(stored.marks[at])
+                new = Near(nearness, place, asked, stored.texts[at])
+                have = best.get(mark)
+                if have is None or new.order < have.order:
+                    best[mark] = new
+    return best
