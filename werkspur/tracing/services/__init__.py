@@ -6,6 +6,7 @@ from werkspur.tracing.services.listexport import export_list
 from werkspur.tracing.services.lists import (
     NotNow,
     TooManyLists,
+    ask_many,
     choose_columns,
     choose_sheet,
     delete_list,
@@ -14,7 +15,7 @@ from werkspur.tracing.services.lists import (
     progress_key,
 )
 from werkspur.tracing.services.lookups import TooMany, TooOld, ask, look_up, note_hits, show_contact
-from werkspur.tracing.services.matching import cancel_matching, resume_matching
+from werkspur.tracing.services.matching import cancel_matching, carry_out, resume_matching
 from werkspur.tracing.services.retention import delete_choices, delete_lists, delete_lookups, delete_notices
 from werkspur.tracing.services.thefts import (
     AlreadyReported,
@@ -37,7 +38,9 @@ __all__ = [
     "TooOld",
     "add_reference",
     "ask",
+    "ask_many",
     "cancel_matching",
+    "carry_out",
     "check_number",
     "choose_columns",
     "choose_sheet",

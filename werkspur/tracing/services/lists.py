@@ -82,11 +82,34 @@ def match_list(
             if numbers is None:
                 _wait_for_choice(run, layout=proposed, content=upload or ContentFile(text.encode()))
             else:
-                run.save(force_insert=True)
-                _begin(run, numbers=numbers, by=by, origin=origin)
+                ask_many(run, numbers=numbers, by=by, origin=origin)
     except IntegrityError:  # the same click, in another process
         return MatchRun.objects.visible_to(by).get(uid=run.uid)
     return run
+
+
+def ask_many(run: MatchRun, *, numbers: tables.Numbers, by: Person, origin: str = "") -> None:
+    """Store the numbers, journal the question, queue the work, in the caller's transaction; nothing is searched."""
+    run.rows_total, run.left_out = len(numbers.lines), numbers.left_out
+    run.save()
+    rows = [
+        MatchRow(
+            run=run, number=number, line=one.line, times=one.times, text=one.text, make=one.make, damage=one.damage
+        )
+        for number, one in enumerate(numbers.lines, start=1)
+    ]
+    MatchRow.objects.bulk_create(rows, batch_size=BATCH)
+    texts = "\n".join(one.text for one in numbers.lines)
+    record(
+        "tracing.list_matched",
+        by=by,
+        object=run,
+        purpose=run.purpose,
+        case_number=run.case_number,
+        origin=origin,
+        details={"rows": len(rows), "sha256": hashlib.sha256(texts.encode()).hexdigest()},
+    )
+    put_to_work(run)
 
 
 def choose_sheet(run: MatchRun, *, index: int) -> MatchRun:
@@ -122,7 +145,7 @@ def choose_columns(run: MatchRun, *, numbers: Sequence[int], make: int = -1, by:
         if not MatchRun.objects.filter(pk=run.pk, state=State.CHOOSING).update(state=State.QUEUED, file="", layout={}):
             raise NotNow
         run.refresh_from_db()
-        _begin(run, numbers=found, by=by, origin=origin)
+        ask_many(run, numbers=found, by=by, origin=origin)
         transaction.on_commit(lambda: storage.delete(name))
     return run
 
@@ -183,30 +206,6 @@ def put_to_work(run: MatchRun) -> None:
 
     run.run = enqueue(tasks.match_list, run.pk)
     run.save(update_fields=["run"])
-
-
-def _begin(run: MatchRun, *, numbers: tables.Numbers, by: Person, origin: str) -> None:
-    """Store the numbers, journal the question, queue the work: all of it or nothing."""
-    run.rows_total, run.left_out = len(numbers.lines), numbers.left_out
-    run.save(update_fields=["rows_total", "left_out"])
-    rows = [
-        MatchRow(
-            run=run, number=number, line=one.line, times=one.times, text=one.text, make=one.make, damage=one.damage
-        )
-        for number, one in enumerate(numbers.lines, start=1)
-    ]
-    MatchRow.objects.bulk_create(rows, batch_size=BATCH)
-    texts = "\n".join(one.text for one in numbers.lines)
-    record(
-        "tracing.list_matched",
-        by=by,
-        object=run,
-        purpose=run.purpose,
-        case_number=run.case_number,
-        origin=origin,
-        details={"rows": len(rows), "sha256": hashlib.sha256(texts.encode()).hexdigest()},
-    )
-    put_to_work(run)
 
 
 def _wait_for_choice(run: MatchRun, *, layout: tables.Layout, content: File[bytes]) -> None:

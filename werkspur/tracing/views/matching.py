@@ -53,11 +53,11 @@ def match_list(request: PersonRequest) -> HttpResponse:
     status = 422 if sent else 200
     if sent and current is None:
         form.add_error(None, _("Zweck und Aktenzeichen sind abgelaufen. Geben Sie beides neu an, dann geht es weiter."))
-    elif sent and form.is_valid():
+    elif current and sent and form.is_valid():
         try:
             run = services.match_list(
                 text=form.cleaned_data["numbers"], upload=form.cleaned_data["file"], uid=form.cleaned_data["uid"],
-                by=request.user, origin=limits.address(request), **(current or {}),
+                by=request.user, origin=limits.address(request), **current,
             )  # fmt: skip
         except Unreadable as problem:
             form.add_error("file" if form.cleaned_data["file"] else "numbers", unreadable(problem))
