@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from time import monotonic, sleep
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 
 from werkspur.journal.services import record
 from werkspur.marks.scheme import Scheme as Cut
@@ -89,16 +89,16 @@ def progress() -> Progress:
         holds=by_state.get(Scheme.State.ACTIVE),
         filling=filling,
         learned=by_state.get(Scheme.State.LEARNED),
-        filled=min(1.0, filling.filled_to / max(1, _last_reading())) if filling else 0.0,
+        filled=_filled(filling) if filling else 0.0,
         left=any(MarkKey.objects.filter(**_of(scheme)).exists() for scheme in _retired()),
     )
 
 
 def fill(scheme: Scheme, *, report: Report = lambda *_: None) -> None:
     """Write the keys of the readings that are there now, from where it was left; newer ones have theirs already."""
-    last, began = _last_reading(), monotonic()
+    (first, last), began = _ends(), monotonic()
     while _fill_one(scheme, last=last):
-        report("fill", scheme.filled_to, last)
+        report("fill", scheme.filled_to - first + 1, last - first + 1)
         _let_others_write(since=began)
         began = monotonic()
 
@@ -124,8 +124,15 @@ def _retired() -> list[Scheme]:
     return list(Scheme.objects.filter(state=Scheme.State.RETIRED))
 
 
-def _last_reading() -> int:
-    return int(Reading.objects.aggregate(last=Max("pk"))["last"] or 0)
+def _ends() -> tuple[int, int]:
+    """Return the numbers of the first and the last reading, 1 and 0 when there is none."""
+    ends = Reading.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    return ends["first"] or 1, ends["last"] or 0
+
+
+def _filled(scheme: Scheme) -> float:
+    first, last = _ends()
+    return min(1.0, max(0, scheme.filled_to - first + 1) / max(1, last - first + 1))
 
 
 def _put_in_even() -> Scheme:
