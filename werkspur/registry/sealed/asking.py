@@ -16,8 +16,8 @@ from werkspur.registry.sealed.letters import FOLDED, Bytes, matrix
 
 #: lengths of readings that are asked here; shorter ones also find marks of four characters, by other rules
 LENGTHS = range(6, 41)
-#: edits besides `?`, by how many `?` there are: none, one, two (docs/finding.md); the same for ends of numbers
-EDITS, EDITS_OF_END = (2, 2, 1), (1, 0, 0)
+#: edits besides `?`, by how many `?` there are: none, one, two (docs/finding.md)
+EDITS = (2, 2, 1)
 #: the same for what is only the end of the number, less the `?`
 EDITS_OF_END = 1
 #: most rows looked up at once

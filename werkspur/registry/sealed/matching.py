@@ -35,14 +35,16 @@ _DECIMALS = 6  # of a weight, as in `marks.rank.order`
 class Register:
     """What is matched against.
 
-    segments   of readings; no reading is in two of them
-    gone       sorted numbers of readings that have been removed since
+    segments   the sealed readings, and if there are any those stored since
+    gone       sorted numbers of sealed readings that have been removed since
+    renewed    sorted numbers of marks stored or changed since: their sealed readings hold no more
     hidden     sorted numbers of marks that are not to be found
     table      what each misreading weighs
     """
 
     segments: Sequence[Segment]
     gone: Ints
+    renewed: Ints
     hidden: Ints
     table: Table
 
@@ -110,14 +112,17 @@ def _with_gaps(pairs: Pairs, asked: Sequence[Asked], register: Register) -> Pair
 
 
 def _there(pairs: Pairs, register: Register) -> Pairs:
-    """Leave out what was removed or is not to be found."""
-    for name, without in (("number", register.gone), ("mark", register.hidden)):
-        if len(without):
-            pairs = pairs.some(~_contained(pairs.stored(name, register.segments), without))
-    return pairs
+    """Leave out what was removed or changed since it was sealed, or is not to be found."""
+    sealed = pairs.segment == 0
+    out = sealed & _contained(pairs.stored("number", register.segments), register.gone)
+    mark = pairs.stored("mark", register.segments)
+    out |= sealed & _contained(mark, register.renewed)
+    return pairs.some(~(out | _contained(mark, register.hidden)))
 
 
 def _contained(values: Ints, among: Ints) -> NDArray[np.bool_]:
+    if not len(among):
+        return np.zeros(len(values), bool)
     at = np.minimum(np.searchsorted(among, values), len(among) - 1)
     found: NDArray[np.bool_] = among[at] == values
     return found

@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -108,13 +108,15 @@ def place_bits(count: int) -> int:
     return max(1, (count - 1).bit_length()) if count else 1
 
 
-def write(folder: Path, batches: Iterable[list[Stored]], *, scheme: Scheme, facts: Mapping[str, Any]) -> None:
+def write(
+    folder: Path, batches: Iterable[list[Stored]], *, scheme: Scheme, facts: Callable[[], Mapping[str, Any]] = dict
+) -> None:
     """Write a segment into a new folder. Takes about 250 bytes of memory for each reading.
 
     Args:
         folder: does not exist yet; on any error what was written of it is left to the caller to remove.
         batches: readings in the order of their numbers, each list up to some 10,000.
-        facts: put into the header.
+        facts: called when everything else is written; what it returns is put into the header.
 
     Raises:
         OSError: no space left, above all.
@@ -132,7 +134,7 @@ def write(folder: Path, batches: Iterable[list[Stored]], *, scheme: Scheme, fact
                 collected.setdefault(length, _OneLength()).add(rows)
     files = dict(_write_arrays(folder, every, collected, scheme))
     lengths = {str(length): sum(map(len, collected[length].numbers)) for length in sorted(collected)}
-    header = {**facts, "format": FORMAT, "scheme": scheme.to_json(), "lengths": lengths, "files": files}
+    header = {**facts(), "format": FORMAT, "scheme": scheme.to_json(), "lengths": lengths, "files": files}
     _bring(folder / HEADER, json.dumps(header, indent=1).encode())
     _sync_folder(folder)
 

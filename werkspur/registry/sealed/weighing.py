@@ -7,19 +7,25 @@ and only pairs above it are weighed again with more diagonals. Sums are made in 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from werkspur.marks import align
+from werkspur.marks.align import Span
 from werkspur.marks.clean import UNREADABLE
 from werkspur.marks.weights import Table, prices
-from werkspur.registry.sealed.letters import CLEAN, FOLDED, Bytes
+from werkspur.registry.sealed.letters import CLEAN, FOLDED, Bytes, matrix
 
 Weights = NDArray[np.float64]
 
 #: diagonals beyond those that the lengths ask for, one after the other; the last are all of a mark of 45 characters
 _MARGINS = (1, 4, 45)
+_AT_ONCE = 16_384
+# Characters of the shortest and longest query weighed here.
+_SHORTEST, _LONGEST = 3, 42
 _UNREADABLE = CLEAN.index(UNREADABLE)
 _CODES = np.uint16(len(CLEAN))
 
@@ -47,6 +53,25 @@ def weights(queries: Bytes, stored: Bytes, table: Table) -> Weights:
         open_pairs = open_pairs[found > some.beyond(margin)]
         if not len(open_pairs):
             break
+    return out
+
+
+def weigh_texts(pairs: Sequence[tuple[str, str]], table: Table) -> list[float]:
+    """Return what speaks against each pair of cleaned texts (query, stored), as `marks.align.weigh` does."""
+    out = [0.0] * len(pairs)
+    groups: dict[tuple[int, int], list[int]] = {}
+    for number, (query, stored) in enumerate(pairs):
+        if align.span(query, stored) is Span.WHOLE and _SHORTEST <= len(query) <= _LONGEST:
+            groups.setdefault((len(query), len(stored)), []).append(number)
+        else:
+            out[number] = align.weigh(query, stored, table)
+    for (length, other), numbers in groups.items():
+        for start in range(0, len(numbers), _AT_ONCE):
+            some = numbers[start : start + _AT_ONCE]
+            read = np.ascontiguousarray(matrix([pairs[number][0] for number in some], length).T)
+            there = np.ascontiguousarray(matrix([pairs[number][1] for number in some], other).T)
+            for number, weight in zip(some, weights(read, there, table).tolist(), strict=True):
+                out[number] = weight
     return out
 
 

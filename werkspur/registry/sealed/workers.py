@@ -28,17 +28,18 @@ _AHEAD = 2
 
 @dataclass(frozen=True)
 class Work:
-    """What a process needs to open the register. `folders`: of the segments, checked already."""
+    """What a process needs to open the register (see `Register`). `folders`: of the segments, checked already."""
 
     folders: Sequence[Path]
     gone: Ints
+    renewed: Ints
     hidden: Ints
     table: Table
     limit: int
 
     def register(self) -> Register:
         segments = [open_segment(folder, check=False) for folder in self.folders]
-        return Register(segments, self.gone, self.hidden, self.table)
+        return Register(segments, self.gone, self.renewed, self.hidden, self.table)
 
 
 def matched(chunks: Iterable[Sequence[str]], work: Work, *, processes: int) -> Iterator[Answers]:

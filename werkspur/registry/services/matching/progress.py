@@ -1,0 +1,63 @@
+"""Answers kept chunk by chunk, so that a run that was ended goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from werkspur.registry.services.matching.alone import Matched
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A folder with a file for each chunk that was answered; without a folder nothing is kept."""
+
+    folder: Path | None
+
+    @classmethod
+    def of(cls, folder: Path | None, queries: Sequence[str], *, limit: int, parts: bool, size: int) -> Kept:
+        """Return where the answers to these queries are kept: other queries or another limit, another folder."""
+        if folder is None:
+            return cls(None)
+        digest = hashlib.sha256(json.dumps([limit, parts, size, *queries]).encode())
+        place = folder / f"match-{digest.hexdigest()[:32]}"
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cls(place)
+
+    def has(self, number: int) -> bool:
+        return self.folder is not None and self._file(number).exists()
+
+    def read(self, number: int, chunk: Sequence[str]) -> list[Matched]:
+        """Return the answers to a chunk that was kept."""
+        kept = json.loads(self._file(number).read_text())
+        return [
+            Matched(query, total, complete, [(mark, weight, distance) for mark, weight, distance in matches])
+            for query, (total, complete, matches) in zip(chunk, kept, strict=True)
+        ]
+
+    def keep(self, number: int, answers: list[Matched]) -> list[Matched]:
+        """Keep the answers to a chunk and return them. A file is there whole or not at all."""
+        if self.folder is not None:
+            content = json.dumps([(one.total, one.complete, one.matches) for one in answers])
+            half = self._file(number).with_suffix(".half")
+            with half.open("w") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            half.replace(self._file(number))
+        return answers
+
+    def _file(self, number: int) -> Path:
+        return Path(self.folder or "") / f"{number:08}.json"
+
+
+def clear_kept(folder: Path, *, older_than: float = 0.0) -> None:
+    """Remove what is kept in a folder, of runs not touched since a time (seconds since 1970; 0: all)."""
+    for place in folder.glob("match-*"):
+        if not older_than or place.stat().st_mtime < older_than:
+            shutil.rmtree(place, ignore_errors=True)
