@@ -17,8 +17,7 @@ _BLOCK = 200_000
 _INSERT = {
     "keys": "INSERT INTO registry_markkey (key, folded, mark_id) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?)",
     "suffixes": "INSERT INTO registry_marksuffix (suffix, mark_id) VALUES (CAST(? AS TEXT), ?)",
-    "readings": "INSERT INTO registry_reading (mark_id, folded, origin)"
-    " VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))",
+    "readings": "INSERT INTO registry_reading (mark_id, folded, origin) VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))",
 }
 
 
