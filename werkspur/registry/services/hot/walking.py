@@ -27,9 +27,9 @@ _PLACE, _KEEP_PLACE = "hot:walk", 3 * 24 * 60 * 60
 #: after a key and before any other, for no key is the beginning of another
 _NEXT = "\x01"
 _COUNT = (
-    "WITH some AS (SELECT key FROM registry_markkey WHERE key >= %s AND key < %s ORDER BY key LIMIT %s)"
-    " SELECT key, count(*), (SELECT count(*) FROM some) FROM some GROUP BY key"
-    " HAVING count(*) >= %s OR key = (SELECT max(key) FROM some) ORDER BY key"
+    "WITH page AS (SELECT key FROM registry_markkey WHERE key >= %s AND key < %s ORDER BY key LIMIT %s)"
+    " SELECT key, count(*), (SELECT count(*) FROM page) FROM page GROUP BY key"
+    " HAVING count(*) >= %s OR key = (SELECT max(key) FROM page) ORDER BY key"
 )
 
 
@@ -87,8 +87,9 @@ def _places(place: Place, *, cuts: list[Cut], report: Report) -> Iterator[Place]
                 settle(key)
                 yield place
             place = Place("walk", following, place.done + rows)
-            report("walk", place.done, max(place.done, total))
+            report("walk", place.done, max(place.done + 1, total))
             yield place
+    report("walk", place.done, place.done)
 
 
 def _settled(place: Place, report: Report) -> Iterator[Place]:
