@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 from werkspur.registry.models import HotKey, MarkKey
 from werkspur.registry.services import hot, keys, schemelock
 from werkspur.registry.services.hot import patterns, storing
-from werkspur.registry.tests.hotruns import add, found, misread, number, pattern_of
+from werkspur.registry.tests.hotruns import add, found, key_of, misread, number, pattern_of
 from werkspur.registry.tests.registers import store
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,8 +128,8 @@ def test_a_key_is_not_made_hot_beside_a_mark_that_is_being_stored(monkeypatch: p
     if connection.vendor == "sqlite":
         pytest.skip("SQLite has one writer at a time")
     monkeypatch.setattr(schemelock, "_FIRST_WAIT", 0.01)
-    store([number(random.Random(7)) for _ in range(40)])
-    key = max(run_keys(), key=lambda one: MarkKey.objects.filter(key=one).count())
+    store([f"KR77{n:04}" for n in range(40)])
+    key = key_of("KR770000", 5)
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             add(["KR77X00Y"])
