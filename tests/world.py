@@ -91,7 +91,7 @@ def make_world(people: People) -> World:
         "registry:import_commit registry:import_undo registry:import_discard": session,
         "registry:import_remarks registry:import_file": session,
         "portal:api_key_withdraw": key,
-        "tracing:lookup_result": with_hit,
+        "tracing:lookup_result tracing:lookup_further portal:api:answer": with_hit,
         "tracing:match_run tracing:match_run_cancel tracing:match_run_resume tracing:match_run_delete": matched,
         "tracing:match_columns": unclear,
     }

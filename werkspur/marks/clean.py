@@ -49,6 +49,11 @@ def clean(text: str) -> str:
     return _RUNS.sub(ANY_RUN, text) if "**" in text else text
 
 
+def readable(text: str) -> str:
+    """Return the canonical characters of `text` that could be read: A-Z and 0-9."""
+    return clean(text).replace(UNREADABLE, "").replace(ANY_RUN, "")
+
+
 def display(text: str) -> str:
     """Return `text` as it is stored: trimmed, blanks squeezed, invisible and control characters removed.
 

@@ -8,12 +8,15 @@ from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from werkspur.base.forms import MarkInput, MomentInput
-from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display
+from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display, readable
 from werkspur.registry.queries.imports import sentence
 from werkspur.tracing import rules
 from werkspur.tracing.models import MatchRun, TheftReport
@@ -66,7 +69,6 @@ class LookupForm(forms.Form):
 
     q = forms.CharField(
         label=gettext_lazy("Was ist zu lesen?"),
-        max_length=200,
         required=False,
         widget=MarkInput,
     )
@@ -85,8 +87,11 @@ class LookupForm(forms.Form):
     )  # fmt: skip
 
     def clean_q(self) -> str:
-        text = display(self.cleaned_data["q"])
-        if text and not _readable(text):
+        typed = self.cleaned_data["q"]
+        text = display(typed)
+        if len(text) > rules.TEXT_LONGEST or len(typed.split("\n")) > rules.LINES_OF_ONE:
+            raise forms.ValidationError(_too_much())
+        if text and not readable(text):
             raise forms.ValidationError(_("Mindestens ein Zeichen muss lesbar sein."))
         return text
 
@@ -114,7 +119,7 @@ class CheckForm(forms.Form):
         text = display(self.cleaned_data["number"])
         if UNREADABLE in clean(text) or ANY_RUN in clean(text):
             raise forms.ValidationError(_("Hier zählt nur die ganze Nummer, ohne ? und *."))
-        if len(_readable(text)) < rules.CHECK_SHORTEST:
+        if len(readable(text)) < rules.CHECK_SHORTEST:
             raise forms.ValidationError(_("Zu kurz. Mindestens fünf Buchstaben oder Ziffern gehören zu einer Nummer."))
         return text
 
@@ -273,5 +278,11 @@ class WithdrawForm(forms.Form):
     )
 
 
-def _readable(text: str) -> str:
-    return clean(text).replace(UNREADABLE, "").replace(ANY_RUN, "")
+def _too_much() -> SafeString:
+    """Say that this is no single number, and where many are searched."""
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Hier wird eine Nummer gesucht, höchstens 200 Zeichen und fünf Zeilen."),
+        reverse("tracing:match_list"),
+        _("Viele Nummern auf einmal: Liste abgleichen"),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +11,13 @@ from django.db.models import Prefetch, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from werkspur.base import queue
 from werkspur.base.templatetags.werkspur import moment
 from werkspur.marks.fold import fold
 from werkspur.marks.readings import readings
 from werkspur.partners.models import Company, Person
 from werkspur.registry.models import Item, Kit, Mark
-from werkspur.registry.queries import Found, Match, find
+from werkspur.registry.queries import Found, LeftOut, Match, deep_again, find
 from werkspur.registry.queries.items import Selection, select
 from werkspur.tracing.models import Lookup, LookupHit, MatchRowQuerySet, MatchRun, StolenItem, TheftReport
 
@@ -42,15 +43,46 @@ class Shown:
         return self.match.item
 
 
+#: states of a task that is not over
+UNDER_WAY = ("READY", "RUNNING")
+
+
 def search(lookup: Lookup) -> Found:
-    """What the register knows of this question. Nothing is written."""
-    return find(
-        lookup.text,
-        make=lookup.make,
-        features=lookup.features,
-        words=lookup.words,
-        only_fitting=lookup.only_fitting,
-    )
+    """What the register knows of this question at once. Nothing is written."""
+    return find(lookup.text, **asked_besides(lookup))
+
+
+def answer(lookup: Lookup) -> Found:
+    """What is to be shown: what the search in the background found when there was one, else what is known at once."""
+    kept = lookup.further
+    if kept is None:
+        return search(lookup)
+    found = deep_again(lookup.text, marks=kept["marks"], items=kept["items"], **asked_besides(lookup))
+    return replace(found, total=kept["total"], left_out=LeftOut(**kept["left_out"]))
+
+
+def asked_besides(lookup: Lookup) -> dict[str, Any]:
+    """What was asked besides the text, as `find` takes it."""
+    return {name: getattr(lookup, name) for name in ("make", "features", "words", "only_fitting")}
+
+
+def further_state(lookup: Lookup) -> str:
+    """How the search for the rest stands: done, under_way, failed, waits (for others of that person), "" (no need)."""
+    if lookup.further is not None:
+        return "done"
+    if lookup.complete:
+        return ""
+    if not lookup.further_run:
+        return "waits"
+    if queue.state(lookup.further_run) in UNDER_WAY:
+        return "under_way"
+    lookup.refresh_from_db(fields=["further"])  # it may have ended since the look-up was read
+    return "failed" if lookup.further is None else "done"
+
+
+def progress_key(lookup: Lookup) -> str:
+    """Under which key the search for the rest tells how far it is."""
+    return f"lookup:{lookup.pk}"
 
 
 def shown(lookup: Lookup, found: Found) -> list[Shown]:
@@ -178,7 +210,7 @@ def left_out_sentences(run: MatchRun) -> list[str]:
     """What of the list was not searched or counted once, one sentence each."""
     told = []
     for reason, (count, lines) in run.left_out.items():
-        where = ", ".join(str(line) for line in lines) + (" …" if count > len(lines) else "")
+        where = ", ".join(str(line) for line in lines) + (" …" if 1 < len(lines) < count else "")
         told.append(_LEFT_OUT[reason](count) % {"count": count, "where": where})
     repeated = run.rows.filter(times__gt=1).count()
     if repeated:
@@ -192,6 +224,11 @@ def left_out_sentences(run: MatchRun) -> list[str]:
 
 
 _LEFT_OUT: dict[str, Callable[[int], str]] = {
+    "above": lambda n: ngettext(
+        "%(count)s Zeile über den Überschriften in Zeile %(where)s nicht gelesen.",
+        "%(count)s Zeilen über den Überschriften in Zeile %(where)s nicht gelesen.",
+        n,
+    ),
     "empty": lambda n: ngettext(
         "%(count)s Zeile ohne Nummer übersprungen.", "%(count)s Zeilen ohne Nummer übersprungen.", n
     ),

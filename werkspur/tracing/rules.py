@@ -19,9 +19,14 @@ SAME_LOOKUP = timedelta(minutes=15)
 COUNT_DELAY = timedelta(hours=24)
 # Only "Wahrscheinlich" and better count: a weak resemblance is no look-up of this mark.
 COUNTED_GRADE = 3
+# One number, as it is typed or scanned; a label may have a few lines. More is a list.
+TEXT_LONGEST = 200
+LINES_OF_ONE = 5
 # How often one person may look up (how many, in how many seconds), in the site and by program together: no officer
 # types as fast, and a stolen key must not read the register out.
 LOOKUPS_OF_ONE = ((60, 60), (1000, 86400))
+# How many searches of one person may go on in the background at once: each looks at every mark.
+FURTHER_OF_ONE = 3
 # How often one person may have a list matched; each holds up to `tables.MOST_ROWS` numbers.
 LISTS_OF_ONE = ((6, 60), (30, 86400))
 LIST_BYTES = 10 * 1024 * 1024  # of an uploaded table

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from werkspur.base.queue import task
-from werkspur.tracing.services import matching
+from werkspur.tracing.services import further, matching
+
+
+# Somebody stands there and waits: before lists and tables.
+@task(priority=50)
+def search_further(lookup: int) -> None:
+    """Find what the first answer to a look-up left out."""
+    further.search_further(lookup)
 
 
 @task()

@@ -2,6 +2,8 @@
 
 from werkspur.tracing.services.checks import check_number
 from werkspur.tracing.services.confirming import NotToConfirm, OtherConfirmed, confirm_hit, unconfirm_hit
+from werkspur.tracing.services.further import go_on, search_further
+from werkspur.tracing.services.hits import note_hits
 from werkspur.tracing.services.listexport import export_list
 from werkspur.tracing.services.lists import (
     NotNow,
@@ -14,7 +16,7 @@ from werkspur.tracing.services.lists import (
     open_row,
     progress_key,
 )
-from werkspur.tracing.services.lookups import TooMany, TooOld, ask, look_up, note_hits, show_contact
+from werkspur.tracing.services.lookups import TooMany, TooOld, ask, look_up, show_contact
 from werkspur.tracing.services.matching import cancel_matching, carry_out, resume_matching
 from werkspur.tracing.services.retention import delete_choices, delete_lists, delete_lookups, delete_notices
 from werkspur.tracing.services.thefts import (
@@ -51,6 +53,7 @@ __all__ = [
     "delete_lookups",
     "delete_notices",
     "export_list",
+    "go_on",
     "item_came_back",
     "item_found",
     "look_up",
@@ -60,6 +63,7 @@ __all__ = [
     "progress_key",
     "report_theft",
     "resume_matching",
+    "search_further",
     "show_contact",
     "unconfirm_hit",
     "withdraw_report",

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from werkspur.base import limits
 from werkspur.journal.services import record
 from werkspur.partners.models import Person
-from werkspur.registry.queries import Found
 from werkspur.tracing import queries, rules
 from werkspur.tracing.models import Lookup, LookupHit
+from werkspur.tracing.services.further import go_on
+from werkspur.tracing.services.hits import note_hits
 
 
 class TooOld(Exception):
@@ -43,6 +44,8 @@ def look_up(
 ) -> Lookup:
     """Ask the register. The question is stored and in the journal, committed, before the search begins.
 
+    When the answer is not complete, the search goes on in the background (`go_on`).
+
     Args:
         text: what was read, `?` for an unreadable character, `*` for any run; may be empty when `words` says something.
         purpose: what for; case_number: of which case. Neither may be empty.
@@ -63,6 +66,7 @@ def look_up(
             only_fitting=only_fitting, origin=origin,
         )  # fmt: skip
     note_hits(lookup, queries.search(lookup))
+    go_on(lookup)
     return lookup
 
 
@@ -89,22 +93,6 @@ def ask(
             details=asked,
         )
     return lookup
-
-
-def note_hits(lookup: Lookup, found: Found) -> None:
-    """Keep which items a look-up shows. Asking again adds what was registered in between, and loses nothing."""
-    known = set(lookup.hits.values_list("item_id", flat=True))
-    new = [
-        LookupHit(lookup=lookup, item=match.item, rank=rank, grade=match.grade)
-        for rank, match in enumerate(found.matches, start=1)
-        if match.item.pk not in known
-    ]
-    with transaction.atomic():
-        if new:
-            LookupHit.objects.bulk_create(new, ignore_conflicts=True)
-        if (lookup.total, lookup.complete) != (found.total, found.complete):
-            lookup.total, lookup.complete = found.total, found.complete
-            lookup.save(update_fields=["total", "complete"])
 
 
 def show_contact(hit: LookupHit, *, by: Person, origin: str = "") -> LookupHit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from werkspur.base import limits
+from werkspur.base import limits, progress
 from werkspur.partners.permissions import police_required
 from werkspur.partners.requests import PersonRequest
 from werkspur.tracing import queries, rules, services
@@ -86,13 +87,30 @@ def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
         "folded_out": _folded_out(form),
     }
     if rules.still_shown(one.at, now=timezone.now()):
-        found = queries.search(one)
-        services.note_hits(one, found)
-        context |= {"found": found, "hits": queries.shown(one, found)}
+        context |= _answered(one)
     else:
         hits = queries.confirmable(one)
         context |= {"confirmable": hits, "settled": any(hit.confirmed_at for hit in hits)}
     return render(request, "tracing/lookup_result.html", context)
+
+
+@police_required
+@require_GET
+def lookup_further(request: PersonRequest, uid: UUID) -> HttpResponse:
+    """How far the search for the rest is, and in the end the whole result, for a page that asks again and again."""
+    one = get_object_or_404(Lookup.objects.visible_to(request.user), uid=uid)
+    address = reverse("tracing:lookup_result", args=[uid])
+    if not _by_htmx(request):
+        return redirect(address)
+    if not rules.still_shown(one.at, now=timezone.now()):
+        return HttpResponse(headers={"HX-Redirect": address})
+    services.go_on(one)
+    state = queries.further_state(one)
+    if state in {"under_way", "waits"}:
+        return render(request, "tracing/_further_progress.html", {"lookup": one} | _further(one, state))
+    response = render(request, "tracing/_result.html", {"lookup": one} | _answered(one))
+    response["HX-Retarget"], response["HX-Reswap"] = "#ergebnis", "outerHTML"
+    return response
 
 
 @require_POST
@@ -156,6 +174,19 @@ def check_notices(request: PersonRequest) -> HttpResponse:
 def _hit(request: PersonRequest, uid: UUID, hit: int) -> LookupHit:
     mine = LookupHit.objects.filter(lookup__in=Lookup.objects.visible_to(request.user))
     return get_object_or_404(mine.select_related("lookup", "item__company"), lookup__uid=uid, pk=hit)
+
+
+def _answered(one: Lookup) -> dict[str, Any]:
+    """What the result shows now; what is not searched to the end goes on."""
+    services.go_on(one)
+    state = queries.further_state(one)
+    found = queries.answer(one)
+    services.note_hits(one, found)
+    return {"found": found, "hits": queries.shown(one, found)} | _further(one, state)
+
+
+def _further(one: Lookup, state: str) -> dict[str, Any]:
+    return {"further": state, "progress": progress.read(queries.progress_key(one)), "at_once": rules.FURTHER_OF_ONE}
 
 
 def _by_htmx(request: PersonRequest) -> bool:
