@@ -102,7 +102,7 @@ def _somebody(company: Company, *, build: Build) -> Person:
 
 
 def _lookups(build: Build) -> None:
-    """Half-read numbers, over the last three months; in a few cases the owner was called."""
+    """Half-read numbers, over the last three months; in a few cases the owner was called, and it was the thing."""
     officer = build.people["polizei"]
     marks = list(Mark.objects.filter(item__in=[item.pk for item in build.items]).exclude(text="").order_by("id"))
     for mark in build.random.sample(marks, min(LOOKUPS, len(marks))):
@@ -116,9 +116,13 @@ def _lookups(build: Build) -> None:
         hit = made.hits.select_related("lookup", "item__company").first()
         if hit and hit.grade >= 3 and build.random.random() < 0.5:
             services.show_contact(hit, by=officer)
+            if hit.item_id == mark.item_id:
+                services.confirm_hit(hit, by=officer)
         when = build.now - timedelta(days=build.random.randint(1, 90), minutes=build.random.randint(0, 1400))
         Lookup.objects.filter(pk=made.pk).update(at=when)
-        LookupHit.objects.filter(lookup=made).exclude(contact_shown_at=None).update(contact_shown_at=when)
+        hits = LookupHit.objects.filter(lookup=made)
+        hits.exclude(contact_shown_at=None).update(contact_shown_at=when)
+        hits.exclude(confirmed_at=None).update(confirmed_at=when)
 
 
 def _list(build: Build) -> None:
