@@ -75,7 +75,7 @@ class LookupForm(forms.Form):
     make = forms.CharField(label=gettext_lazy("Hersteller"), max_length=80, required=False)
     features = forms.CharField(
         label=gettext_lazy("Merkmale"), max_length=200, required=False,
-        help_text=gettext_lazy("Farbe, Schäden, Aufkleber. Sie ordnen die Treffer, sie schließen nichts aus."),
+        help_text=gettext_lazy("Farbe, Schäden, Aufkleber. Sie ordnen die Treffer."),
     )  # fmt: skip
     words = forms.CharField(
         label=gettext_lazy("Zeichen ohne Nummer"), max_length=200, required=False,
