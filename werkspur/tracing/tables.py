@@ -9,16 +9,17 @@ from typing import Any
 
 from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display
 from werkspur.registry.tables.cells import UNTYPED, Book, Cell, Sheet, Unreadable, storable
-from werkspur.registry.tables.columns import recognise
+from werkspur.registry.tables.columns import MAKES, recognise
 from werkspur.registry.tables.excel import damage
 from werkspur.registry.tables.guard import unguard
 from werkspur.registry.tables.header import Header, best_sheet, body, column_name, find_header
+from werkspur.registry.tables.headings import field_of
 
 MOST_ROWS = 20_000
 LONGEST, LONGEST_MAKE = 200, 80  # characters, as `models.MatchRow` keeps them
 LINES_TOLD = 10  # of those left out for one reason
-#: why a line is left out: nothing there, no readable character, more than `LONGEST` characters
-EMPTY, UNREADABLE_TEXT, TOO_LONG = "empty", "unreadable", "too_long"
+#: why a line is left out: above the headings (whose line is told), nothing there, no readable character, too long
+ABOVE, EMPTY, UNREADABLE_TEXT, TOO_LONG = "above", "empty", "unreadable", "too_long"
 _SAMPLES, _SHOWN, _LOOKED_AT = 40, 4, 400
 _LINE_END = re.compile(r"\r\n|\r|\n")  # not GS: scanned GS1 numbers hold it
 _SEVERAL = re.compile(r"\s*(?:\n|;)\s*")
@@ -107,7 +108,7 @@ def layout(book: Book, *, index: int | None = None) -> Layout:
     """
     at = best_sheet(book) if index is None else index
     sheet = book.sheets[at]
-    header = find_header(sheet)
+    header = _header(sheet)
     rows = body(sheet, header)
     if not rows:
         raise Unreadable("no_rows")
@@ -127,6 +128,21 @@ def layout(book: Book, *, index: int | None = None) -> Layout:
         make=make,
         is_sure=is_sure and (index is not None or not rivals),
     )
+
+
+def _header(sheet: Sheet) -> Header:
+    """The headings, when one of them names a number, or a wide table begins with words; a list may have none.
+
+    A line of words in the middle ("ZV F", "Kassa") is an engraving and its maker, not a heading.
+    """
+    found = find_header(sheet)
+    fields = [field_of(heading) for heading in found.headings if heading and heading.lower() not in MAKES]
+    filled = sum(bool(heading) for heading in found.headings)
+    if any(field.startswith("mark:") for field in fields) and len(set(fields) - {""}) >= min(2, filled):
+        return found
+    if len(found.headings) > 2 and found.number == sheet.rows[0][0]:
+        return found
+    return Header(0, [""] * len(found.headings))
 
 
 def _column(index: int, heading: str, cells: Sequence[Cell]) -> dict[str, Any]:
@@ -167,6 +183,8 @@ def read_numbers(book: Book, *, wanted: Layout) -> Numbers:
     sheet = book.sheets[wanted.sheet]
     rows = body(sheet, Header(wanted.header, [column["heading"] for column in wanted.columns]))
     found, seen = Numbers(), dict[tuple[str, str], Line]()
+    if above := [number for number, _ in sheet.rows if number < wanted.header]:
+        found.leave_out(ABOVE, line=wanted.header, times=len(above))
     below = [number for number, _ in sheet.rows if number > wanted.header]
     if below and (gaps := below[-1] - wanted.header - len(below)) > 0:
         found.leave_out(EMPTY, line=0, times=gaps)

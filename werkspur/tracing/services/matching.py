@@ -9,13 +9,20 @@ from django.utils import timezone
 
 from werkspur.base import progress
 from werkspur.journal.services import record
+from werkspur.marks.explanation import explain
+from werkspur.marks.rank import Evidence, Table, grade
+from werkspur.marks.readings import readings
 from werkspur.partners.models import Person
-from werkspur.registry.queries import Found, find
+from werkspur.registry.models import Mark
+from werkspur.registry.queries.finding import table_that_holds
+from werkspur.registry.queries.finding.evidence import Known
+from werkspur.registry.services import match_many
 from werkspur.tracing.models import MatchHit, MatchRow, MatchRun
 from werkspur.tracing.services.lists import NotNow, State, progress_key, put_to_work
 
 CHUNK = 100  # numbers between two looks at whether somebody stopped the work
 BEST = 5  # hits kept for each number
+WEIGHED = 25  # so many are looked at for what their maker says
 
 
 def carry_out(run_pk: int) -> None:
@@ -68,7 +75,7 @@ def _match(run: MatchRun) -> None:
     done = run.rows.filter(is_done=True).count()
     progress.report(progress_key(run), done, run.rows_total)
     while rows := list(run.rows.filter(is_done=False).order_by("number")[:CHUNK]):
-        if not _keep(run, found=[(row, _find(row)) for row in rows]):
+        if not _keep(run, hits=search(rows), rows=rows):
             return
         done += len(rows)
         progress.report(progress_key(run), done, run.rows_total)
@@ -78,26 +85,44 @@ def _match(run: MatchRun) -> None:
             MatchRun.objects.filter(pk=run.pk).update(rows_found=found, finished_at=timezone.now())
 
 
-def _find(row: MatchRow) -> Found:
-    return find(row.text, make=row.make, limit=BEST)
-
-
-def _keep(run: MatchRun, *, found: Sequence[tuple[MatchRow, Found]]) -> bool:
+def _keep(run: MatchRun, *, rows: Sequence[MatchRow], hits: Sequence[MatchHit]) -> bool:
     """Write what was found for some numbers; False when the list was stopped or deleted meanwhile."""
     with transaction.atomic():
         if not MatchRun.objects.select_for_update().filter(pk=run.pk, state=State.RUNNING).exists():
             return False
-        MatchHit.objects.filter(row__in=[row for row, _ in found]).delete()
-        hits = [hit for row, one in found for hit in _hits(row, one)]
+        MatchHit.objects.filter(row__in=rows).delete()
         MatchHit.objects.bulk_create(hits, batch_size=500)
-        best = {hit.row_id: hit.grade for hit in hits if hit.rank == 1}
-        for row, one in found:
-            row.is_done, row.total, row.complete, row.grade = True, one.total, one.complete, best.get(row.pk, 0)
-        MatchRow.objects.bulk_update([row for row, _ in found], ["is_done", "total", "complete", "grade"])
+        MatchRow.objects.bulk_update(rows, ["is_done", "total", "complete", "grade"])
     return True
 
 
-def _hits(row: MatchRow, found: Found) -> Iterable[MatchHit]:
-    numbered = [match for match in found.matches if match.mark]
-    for rank, match in enumerate(numbered, start=1):
-        yield MatchHit(row=row, mark=match.mark, rank=rank, weight=match.weight, grade=match.grade)
+def search(rows: Sequence[MatchRow]) -> list[MatchHit]:
+    """Search some numbers; their rows are changed and not saved, their best hits, one for each item, answered."""
+    answers = list(match_many([row.text for row in rows], limit=WEIGHED, parts=True))
+    marks = Mark.objects.select_related("item").in_bulk({mark for one in answers for mark, _, _ in one.matches})
+    table = table_that_holds()
+    found = []
+    for row, one in zip(rows, answers, strict=True):
+        hits = _best(row, [(marks[mark], weight) for mark, weight, _ in one.matches if mark in marks], table=table)
+        row.is_done, row.total, row.complete = True, one.total, one.complete
+        row.grade = hits[0].grade if hits else 0
+        found += hits
+    return found
+
+
+def _best(row: MatchRow, found: Iterable[tuple[Mark, float]], *, table: Table) -> list[MatchHit]:
+    """The best of these marks, the maker of the list considered; of one item only its best mark."""
+    known = Known.of(make=row.make, features="", words="")
+    judged = [(mark, weight, known.about(make=mark.item.make, item_words=None)) for mark, weight in found]
+    judged.sort(key=lambda one: (round(one[1] + one[2].weight(table), 6), one[0].text, one[0].pk))
+    items = {mark.item_id: (mark, weight, evidence) for mark, weight, evidence in reversed(judged)}
+    best = sorted(items.values(), key=judged.index)[:BEST]
+    return [
+        MatchHit(row=row, mark=mark, rank=rank, weight=weight, grade=_grade(row, mark, weight, evidence, table))
+        for rank, (mark, weight, evidence) in enumerate(best, start=1)
+    ]
+
+
+def _grade(row: MatchRow, mark: Mark, weight: float, evidence: Evidence, table: Table) -> int:
+    edits = min(explain(reading.text, mark.text).edits for reading in readings(row.text))
+    return grade(row.text, weight=weight, edits=edits, evidence=evidence, table=table)

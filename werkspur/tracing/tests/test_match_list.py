@@ -49,15 +49,15 @@ def texts(run):
 
 
 def page_of(person, run, query=""):
-    return signed_in(person).get(f"/suchen/listen/{run.uid}/{query}").content.decode()
+    return signed_in(person).get(f"/listen/{run.uid}/{query}").content.decode()
 
 
 def test_a_pasted_list_finds_what_is_registered_and_nothing_of_its_owner(people):
     make_report(by=people.anna)  # reports a new item with the number 873-1042
     client = on_shift(people.paula)
-    sent = client.post("/suchen/liste/", {"numbers": "8?3-1O4Z\nKEINE-SOLCHE-99\n", "uid": uuid.uuid4()})
+    sent = client.post("/listen/neu/", {"numbers": "8?3-1O4Z\nKEINE-SOLCHE-99\n", "uid": uuid.uuid4()})
     run = MatchRun.objects.get()
-    assert sent.url == f"/suchen/listen/{run.uid}/"
+    assert sent.url == f"/listen/{run.uid}/"
     assert "Gleich geht es los" in client.get(sent.url).content.decode()
     queue.work_off()
     page = client.get(sent.url).content.decode()
@@ -73,13 +73,13 @@ def test_a_pasted_list_finds_what_is_registered_and_nothing_of_its_owner(people)
 
 def test_without_a_shift_the_purpose_is_asked_and_leads_back(people):
     client = signed_in(people.paula)
-    asked = client.get("/suchen/liste/")
+    asked = client.get("/listen/neu/")
     assert asked.url == "/suchen/zweck/?fuer=liste"
-    assert client.post(asked.url, SHIFT).url == "/suchen/liste/"
+    assert client.post(asked.url, SHIFT).url == "/listen/neu/"
 
 
 def test_a_shift_that_ended_meanwhile_keeps_what_was_pasted(people):
-    page = signed_in(people.paula).post("/suchen/liste/", {"numbers": "873-1042"}).content.decode()
+    page = signed_in(people.paula).post("/listen/neu/", {"numbers": "873-1042"}).content.decode()
     assert "Zweck und Aktenzeichen sind abgelaufen" in page
     assert "873-1042" in page
     assert not MatchRun.objects.exists()
@@ -110,19 +110,19 @@ def test_a_list_without_purpose_is_refused(people):
 def test_a_second_click_starts_nothing_twice(people):
     client = on_shift(people.paula)
     form = {"numbers": "873-1042", "uid": uuid.uuid4()}
-    assert client.post("/suchen/liste/", form).url == client.post("/suchen/liste/", form).url
+    assert client.post("/listen/neu/", form).url == client.post("/listen/neu/", form).url
     assert MatchRun.objects.count() == Entry.objects.filter(verb="tracing.list_matched").count() == 1
 
 
 def test_a_colleague_does_not_see_the_list(people):
     run = make_list(by=people.paula)
     client = on_shift(make_person("pia", role="police_tracing", partner=make_partner("pd", "police")))
-    address = f"/suchen/listen/{run.uid}/"
+    address = f"/listen/{run.uid}/"
     for part in ("", "spalten/", "loeschen/", "ausgabe.csv", "ausgabe.xlsx"):
         assert client.get(address + part).status_code == 404
     for part in ("1/", "anhalten/", "weiter/", "loeschen/"):
         assert client.post(address + part).status_code == 404
-    assert "Noch keine Liste abgeglichen" in client.get("/suchen/listen/").content.decode()
+    assert "Noch keine Liste abgeglichen" in client.get("/listen/").content.decode()
     assert MatchRun.objects.exists()
 
 
@@ -132,7 +132,7 @@ class TestOpening:
         run = make_list(by=people.paula, case_number="26-77")
         client = signed_in(people.paula)
         for _ in range(2):  # within 15 minutes it is the same question
-            opened = client.post(f"/suchen/listen/{run.uid}/1/")
+            opened = client.post(f"/listen/{run.uid}/1/")
         made = Lookup.objects.get()
         assert opened.url == f"/suchen/{made.uid}/"
         assert (made.text, made.case_number, made.row.text) == ("873-1042", "26-77", "873-1042")
@@ -152,8 +152,8 @@ class TestOpening:
         monkeypatch.setattr(rules, "LOOKUPS_OF_ONE", ((1, 60),))
         run = make_list(by=people.paula)
         client = signed_in(people.paula)
-        client.post(f"/suchen/listen/{run.uid}/1/")
-        assert "viele Abfragen" in client.post(f"/suchen/listen/{run.uid}/2/", follow=True).content.decode()
+        client.post(f"/listen/{run.uid}/1/")
+        assert "viele Abfragen" in client.post(f"/listen/{run.uid}/2/", follow=True).content.decode()
 
 
 class TestTable:
@@ -161,10 +161,10 @@ class TestTable:
         make_item(owner=people.anna, mark="873-1042")
         upload = table(["Liste der Asservate"], ["Nr.", "Gerät", "Hersteller", "Individualnummer"],
                        [1, "Flex", "Norda", "873-1O42"], [2, "Säge", "", "S-1"])  # fmt: skip
-        sent = on_shift(people.paula).post("/suchen/liste/", {"file": upload, "uid": uuid.uuid4()})
+        sent = on_shift(people.paula).post("/listen/neu/", {"file": upload, "uid": uuid.uuid4()})
         queue.work_off()
         run = MatchRun.objects.get()
-        assert sent.url == f"/suchen/listen/{run.uid}/"
+        assert sent.url == f"/listen/{run.uid}/"
         assert (run.source, texts(run)) == ("asservate.xlsx", ["873-1O42", "S-1"])
         assert [row.make for row in run.rows.all()] == ["Norda", ""]
         assert [row.line for row in run.rows.all()] == [3, 4]
@@ -173,18 +173,25 @@ class TestTable:
     def test_several_columns_are_asked_for_and_nothing_is_searched_before(self, people):
         upload = table(["Gerät", "Seriennummer", "IMEI"], ["Telefon", "A-1", "490154203237518"], ["Säge", "S-1", ""])
         client = on_shift(people.paula)
-        sent = client.post("/suchen/liste/", {"file": upload, "uid": uuid.uuid4()}, follow=True)
+        sent = client.post("/listen/neu/", {"file": upload, "uid": uuid.uuid4()}, follow=True)
         run = MatchRun.objects.get()
         assert "Wo stehen die Nummern?" in sent.content.decode()
         assert not Entry.objects.filter(verb="tracing.list_matched").exists()
-        nothing = client.post(f"/suchen/listen/{run.uid}/spalten/", {"make": "-1"}).content.decode()
+        nothing = client.post(f"/listen/{run.uid}/spalten/", {"make": "-1"}).content.decode()
         assert "mindestens eine Spalte" in nothing
-        client.post(f"/suchen/listen/{run.uid}/spalten/", {"numbers": ["1", "2"], "make": "0"})
+        client.post(f"/listen/{run.uid}/spalten/", {"numbers": ["1", "2"], "make": "0"})
         queue.work_off()
         run.refresh_from_db()
         assert (run.state, texts(run)) == (State.DONE, ["A-1", "490154203237518", "S-1"])
         assert run.file.name == ""
-        assert client.get(f"/suchen/listen/{run.uid}/spalten/").url == f"/suchen/listen/{run.uid}/"
+        assert client.get(f"/listen/{run.uid}/spalten/").url == f"/listen/{run.uid}/"
+
+    def test_words_in_the_middle_are_no_heading_and_lines_above_one_are_told(self, people):
+        run = make_list(by=people.paula, text="A-1\tNorda\nZV F\tFein\nA-2\tKesto")
+        assert texts(run) == ["A-1", "ZV F", "A-2"]
+        run = make_list(by=people.paula, text="Garage\nSeriennummer\nA-1")
+        assert texts(run) == ["A-1"]
+        assert "1 Zeile über den Überschriften in Zeile 2 nicht gelesen." in page_of(people.paula, run)
 
     def test_another_sheet_can_be_chosen(self, people):
         more = [("Fahrzeuge", [["Fahrgestellnummer"], ["WVWZZZ1JZXW000001"], ["WVWZZZ1JZXW000002"]])]
@@ -192,10 +199,10 @@ class TestTable:
         run = services.match_list(upload=upload, by=people.paula, **SHIFT)
         assert run.state == State.CHOOSING
         client = signed_in(people.paula)
-        client.post(f"/suchen/listen/{run.uid}/spalten/", {"sheet": "1"})
-        client.post(f"/suchen/listen/{run.uid}/spalten/", {"numbers": ["0"], "make": "-1"})
+        client.post(f"/listen/{run.uid}/spalten/", {"sheet": "1"})
+        client.post(f"/listen/{run.uid}/spalten/", {"numbers": ["0"], "make": "-1"})
         assert texts(run) == ["WVWZZZ1JZXW000001", "WVWZZZ1JZXW000002"]
-        assert client.post(f"/suchen/listen/{run.uid}/spalten/", {"sheet": "9"}).status_code == 302
+        assert client.post(f"/listen/{run.uid}/spalten/", {"sheet": "9"}).status_code == 302
 
     @pytest.mark.parametrize(
         ("content", "said"),
@@ -209,17 +216,17 @@ class TestTable:
     )
     def test_what_is_no_list_is_said_at_the_field(self, people, content, said):
         upload = SimpleUploadedFile("liste.xlsx", content)
-        page = on_shift(people.paula).post("/suchen/liste/", {"file": upload}).content.decode()
+        page = on_shift(people.paula).post("/listen/neu/", {"file": upload}).content.decode()
         assert said in page
         assert not MatchRun.objects.exists()
 
     def test_ten_megabytes_are_enough(self, people, settings):
         client = on_shift(people.paula)
         big = SimpleUploadedFile("liste.csv", b"A-1234567\n" * 1_100_000)
-        assert "größer als 10 MB" in client.post("/suchen/liste/", {"file": big}).content.decode()
+        assert "größer als 10 MB" in client.post("/listen/neu/", {"file": big}).content.decode()
         settings.UPLOAD_LIMIT = 1000  # what stands for 100 MB: the file is not even kept
         big = SimpleUploadedFile("liste.csv", b"A-1234567\n" * 1000)
-        assert "größer als 10 MB" in client.post("/suchen/liste/", {"file": big}).content.decode()
+        assert "größer als 10 MB" in client.post("/listen/neu/", {"file": big}).content.decode()
         assert not MatchRun.objects.exists()
 
 
@@ -256,7 +263,7 @@ class TestBadLines:
         assert len(tables.read_numbers(tables.pasted("\n".join(lines[:-1])), wanted=ONE_COLUMN).lines) == 20_000
         with pytest.raises(Unreadable):
             services.match_list(text="\n".join(lines), by=people.paula, **SHIFT)
-        page = on_shift(people.paula).post("/suchen/liste/", {"numbers": "\n".join(lines)}).content.decode()
+        page = on_shift(people.paula).post("/listen/neu/", {"numbers": "\n".join(lines)}).content.decode()
         assert "Mehr als 20.000 Zeilen" in page
         assert not MatchRun.objects.exists()
 
@@ -264,15 +271,15 @@ class TestBadLines:
     def test_neither_nothing_nor_both(self, people, given):
         if "file" in given:
             given = given | {"file": SimpleUploadedFile("a.csv", b"Seriennummer\nA-1\n")}
-        page = on_shift(people.paula).post("/suchen/liste/", given)
+        page = on_shift(people.paula).post("/listen/neu/", given)
         assert page.status_code == 422
         assert ("nicht beides" if "file" in given else "Fügen Sie Nummern ein") in page.content.decode()
 
     def test_not_list_after_list(self, people, monkeypatch):
         monkeypatch.setattr(rules, "LISTS_OF_ONE", ((1, 60),))
         client = on_shift(people.paula)
-        client.post("/suchen/liste/", {"numbers": "873-1042"})
-        second = client.post("/suchen/liste/", {"numbers": "873-1043"})
+        client.post("/listen/neu/", {"numbers": "873-1042"})
+        second = client.post("/listen/neu/", {"numbers": "873-1043"})
         assert (second.status_code, "viele Listen" in second.content.decode()) == (429, True)
 
 
@@ -285,7 +292,7 @@ def test_filter_sort_and_search(people):
     run = make_list(by=people.paula, text="873-1042\nWS-7K4P-92\nKEINE-SOLCHE-99")
 
     def shown(query):
-        rows = signed_in(people.paula).get(f"/suchen/listen/{run.uid}/{query}").context["page"]
+        rows = signed_in(people.paula).get(f"/listen/{run.uid}/{query}").context["page"]
         return [row.text for row in rows]
 
     assert shown("?zeige=gestohlen") == ["873-1042"]
@@ -310,7 +317,7 @@ class TestGivingOut:
     def test_holds_hits_without_owner_and_without_formulas(self, people):
         make_item(owner=people.anna, mark="873-1042", name="=Flex")
         run = make_list(by=people.paula, text="873-1042\n=1+1\nKEINE-SOLCHE-99")
-        answer = signed_in(people.paula).get(f"/suchen/listen/{run.uid}/ausgabe.csv")
+        answer = signed_in(people.paula).get(f"/listen/{run.uid}/ausgabe.csv")
         lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
         assert lines[0].startswith("Zeile;Gelesen;Hersteller laut Liste")
         assert lines[1].startswith("1;873-1042;;1;1;Sehr wahrscheinlich;873-1042;Seriennummer;'=Flex")
@@ -322,10 +329,10 @@ class TestGivingOut:
         from openpyxl import load_workbook
 
         run = make_list(by=people.paula)
-        answer = signed_in(people.paula).get(f"/suchen/listen/{run.uid}/ausgabe.xlsx")
+        answer = signed_in(people.paula).get(f"/listen/{run.uid}/ausgabe.xlsx")
         sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
         assert (sheet.title, sheet["B2"].value, sheet.max_row) == ("Abgleich", "873-1042", 3)
-        assert signed_in(people.paula).get(f"/suchen/listen/{run.uid}/ausgabe.exe").status_code == 404
+        assert signed_in(people.paula).get(f"/listen/{run.uid}/ausgabe.exe").status_code == 404
 
 
 class TestKeeping:
@@ -333,8 +340,8 @@ class TestKeeping:
         run = make_list(by=people.paula)
         services.open_row(run.rows.first(), by=people.paula)
         client = signed_in(people.paula)
-        assert "Der Eintrag im Journal bleibt" in client.get(f"/suchen/listen/{run.uid}/loeschen/").content.decode()
-        client.post(f"/suchen/listen/{run.uid}/loeschen/")
+        assert "Der Eintrag im Journal bleibt" in client.get(f"/listen/{run.uid}/loeschen/").content.decode()
+        client.post(f"/listen/{run.uid}/loeschen/")
         assert not MatchRow.objects.exists()
         assert Lookup.objects.get().row is None
         verbs = set(Entry.objects.values_list("verb", flat=True))

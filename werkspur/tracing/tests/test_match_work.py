@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -32,14 +33,15 @@ def run(people: Any) -> MatchRun:
 def searched(monkeypatch: pytest.MonkeyPatch, *, then: Any = lambda row: None) -> list[str]:
     """The numbers searched from now on, in order; `then` happens before each."""
     seen: list[str] = []
-    find = matching._find
+    search = matching.search
 
-    def spy(row: MatchRow) -> Any:
-        then(row)
-        seen.append(row.text)
-        return find(row)
+    def spy(rows: Sequence[MatchRow]) -> Any:
+        for row in rows:
+            then(row)
+            seen.append(row.text)
+        return search(rows)
 
-    monkeypatch.setattr(matching, "_find", spy)
+    monkeypatch.setattr(matching, "search", spy)
     return seen
 
 
@@ -72,7 +74,7 @@ def test_a_failure_says_so_and_can_be_started_again(people, run, monkeypatch):
         queue.work_off()
     run.refresh_from_db()
     assert run.state == State.FAILED
-    client, address = signed_in(people.paula), f"/suchen/listen/{run.uid}/"
+    client, address = signed_in(people.paula), f"/listen/{run.uid}/"
     page = client.get(address).content.decode()
     assert "Das Abgleichen ist nicht gelungen." in page
     assert "2 von 6 Nummern sind gesucht" in page
@@ -85,7 +87,7 @@ def test_a_failure_says_so_and_can_be_started_again(people, run, monkeypatch):
 
 
 def test_stopping_keeps_what_is_done(people, run, monkeypatch):
-    client, address = signed_in(people.paula), f"/suchen/listen/{run.uid}/"
+    client, address = signed_in(people.paula), f"/listen/{run.uid}/"
 
     def stop(row: MatchRow) -> None:
         if row.number == 3:
@@ -112,7 +114,7 @@ def test_a_list_deleted_at_work_is_gone(people, run, monkeypatch):
 
 
 def test_the_page_tells_how_far_it_is_and_then_leads_to_the_hits(people, run):
-    client, address = signed_in(people.paula), f"/suchen/listen/{run.uid}/"
+    client, address = signed_in(people.paula), f"/listen/{run.uid}/"
     page = client.get(address).content.decode()
     assert 'http-equiv="refresh"' in page
     assert "Anhalten" in page
@@ -128,7 +130,7 @@ def test_progress_is_told_in_numbers(people, run, monkeypatch):
 
     def look(row: MatchRow) -> None:
         if row.number == 3:
-            told.append(client.get(f"/suchen/listen/{run.uid}/").content.decode())
+            told.append(client.get(f"/listen/{run.uid}/").content.decode())
 
     searched(monkeypatch, then=look)
     queue.work_off()
