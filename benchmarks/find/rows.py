@@ -68,7 +68,7 @@ def write(texts: Texts, folded: Texts, scheme: Scheme, *, folder: Path, first: i
     _save(folder, "readings", _reading_blocks(all_))
     context = get_context("fork")  # the arrays are shared, not copied
     jobs = [
-        context.Process(target=partial(_save, folder, "keys", _key_blocks(all_, scheme))),
+        context.Process(target=partial(_save, folder, "keys", key_blocks(all_, scheme))),
         context.Process(target=partial(_save, folder, "suffixes", _suffix_blocks(all_))),
     ]
     for job in jobs:
@@ -133,7 +133,7 @@ def _reading_blocks(all_: Readings) -> Iterator[list[np.ndarray]]:
         ]
 
 
-def _key_blocks(all_: Readings, scheme: Scheme) -> Iterator[list[np.ndarray]]:
+def key_blocks(all_: Readings, scheme: Scheme) -> Iterator[list[np.ndarray]]:
     """Yield key rows, sorted by pair, length, kept characters and reading: the order of the keys themselves."""
     characters = matrix(all_.folded)
     order = np.lexsort((packed(characters[:, 12:]), packed(characters)))
