@@ -38,6 +38,19 @@ def test_people_read_a_table(people: People, capsys: pytest.CaptureFixture[str])
     assert "Dazu liegt nichts vor." in trace(capsys, "ZZZ99999")
 
 
+def test_only_what_fits_with_the_number_of_the_others(people: People, capsys: pytest.CaptureFixture[str]) -> None:
+    make_item(owner=people.anna, mark="873-1042", make="Norda")
+    make_item(owner=people.anna, mark="873-1043", make="Brax")
+    said = trace(capsys, "873-1042", "--make", "Norda", "--only-fitting")
+    assert "1 Treffer, 1 weiterer mit anderer Marke:" in said
+    nothing = trace(capsys, "873-1043", "--make", "Zett", "--only-fitting")
+    assert nothing.strip() == "Dazu liegt nichts vor. Weggelassen: 2 weitere mit anderer Marke."
+    answer = json.loads(trace(capsys, "873-1042", "--make", "Norda", "--only-fitting", "--json"))
+    assert (answer["total"], answer["left_out"]) == (1, {"make": 1, "features": 0})
+    with pytest.raises(CommandError, match="--only-fitting braucht einen Hersteller"):
+        call_command("trace", "873-1042", "--only-fitting")
+
+
 def test_the_look_up_is_in_the_journal(people: People, capsys: pytest.CaptureFixture[str]) -> None:
     trace(capsys, "ZZZ99999")
     entry = Entry.objects.order_by("-number").first()

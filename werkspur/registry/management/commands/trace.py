@@ -65,14 +65,15 @@ def as_json(found: Found) -> str:
 
 def as_table(found: Found) -> str:
     """Return what was found for people, one paragraph for each item."""
-    left_out = f" {found.left_out.make} weitere mit anderer Marke." if found.left_out.make else ""
     if not found.matches:
         return (
             "Dazu liegt nichts vor."
             + ("" if found.complete else " Die Suche ist unvollständig, mehr Zeichen helfen.")
-            + left_out
+            + (f" Weggelassen: {_left_out(found)}." if found.left_out else "")
         )
-    lines = [f"{found.total} Treffer" + ("" if found.complete else ", vielleicht nicht alle") + "." + left_out]
+    remarks = [] if found.complete else ["vielleicht nicht alle"]
+    remarks += [_left_out(found)] if found.left_out else []
+    lines = [", ".join([f"{found.total} Treffer", *remarks]) + ":"]
     for match in found.matches:
         entry = _entry(match)
         lines.append(f"\n{entry['mark'] or '–'}  {entry['item']}")
@@ -80,6 +81,11 @@ def as_table(found: Found) -> str:
     if found.total > len(found.matches):
         lines.append(f"\nGezeigt sind die besten {len(found.matches)}. Mehr mit --limit.")
     return "\n".join(lines)
+
+
+def _left_out(found: Found) -> str:
+    count = found.left_out.make
+    return f"{count} {'weiterer' if count == 1 else 'weitere'} mit anderer Marke"
 
 
 def _entry(match: Match) -> dict[str, object]:
