@@ -78,6 +78,9 @@ class Bench:
                        for name in self.addresses}  # fmt: skip
         out["import"] = {name: self.step(f"{name}: import", lambda name=name: self.django(name, "import"))
                          for name in self.addresses}  # fmt: skip
+        out["commit"] = {
+            name: self.step(f"{name}: single commits", lambda name=name: self.commit(name)) for name in self.addresses
+        }
         out["seconds"] = self.seconds | {"all": time.perf_counter() - self.begin}
         return out
 
@@ -129,6 +132,24 @@ class Bench:
     def peer(self, who: str, step: str) -> Result:
         """Do one step of peers.py."""
         return finished(*self.start("peers.py", [step, "--who", who]))
+
+    def commit(self, name: str) -> str:
+        """What a single commit costs with keys and without, in a database of its own that really syncs (commit.py)."""
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        stop = list[Callable[[], None]]()
+        if name == "postgresql":
+            settings = ("fsync=on", "synchronous_commit=on", "full_page_writes=on")
+            environment["DATABASE_URL"], end = start_postgresql(*settings)
+            stop.append(end)
+        command = [sys.executable, "-m", "benchmarks.find.commit", "--before", str(min(self.n, 20_000))]
+        try:
+            done = subprocess.run(
+                command, cwd=HERE.parents[1], env=environment, stdout=subprocess.PIPE, text=True, check=True
+            )
+        finally:
+            for end in stop:
+                end()
+        return done.stdout.strip().splitlines()[-1]
 
     def rates(self, script: str, name: str) -> Result:
         """Throughput with one and with two processes, started together."""

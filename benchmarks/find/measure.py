@@ -129,7 +129,7 @@ def imported(folder: Path) -> Result:
             ]
             made = Mark.objects.bulk_create(marks)
             middle = time.perf_counter()
-            index_marks(made)
+            index_marks(made, new=True)
         end = time.perf_counter()
         all_.append(len(made) / (end - begin))
         keys.append(len(made) / (end - middle))

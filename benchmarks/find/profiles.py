@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from contenders import Ask
 
+_REST = "Python's own functions"
 _PLACES = (
     ("database", ("sqlite3", "psycopg")),
     ("Django between", ("/django/",)),
@@ -33,7 +34,7 @@ def split(ask: Ask, texts: Sequence[str]) -> dict[str, object]:
     total = sum(row[2] for row in stats.values())
     shares: dict[str, float] = {}
     for (file, _, name), row in stats.items():
-        part = next((part for part, words in _PLACES if any(word in file + name for word in words)), "other")
+        part = next((part for part, words in _PLACES if any(word in file + name for word in words)), _REST)
         shares[part] = shares.get(part, 0) + row[2] / total
     longest = sorted(stats.items(), key=lambda one: -one[1][2])[:15]
     return {
