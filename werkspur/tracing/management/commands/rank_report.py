@@ -31,7 +31,7 @@ KINDS = {
     "unreadable_2": "zwei ?",
     "unreadable_3": "drei ? und mehr",
     "open_end": "nur ein Teil",
-    "not_found": "unter keinem gewogenen",
+    "not_found": "nicht mehr gefunden",
 }
 NO_HITS = (
     "Noch hat niemand einen Treffer bestätigt. Unter jedem Treffer steht „Das ist es“: "
