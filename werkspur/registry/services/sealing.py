@@ -66,9 +66,7 @@ class SealError(Exception):
 class NoRoom(SealError):
     def __init__(self) -> None:
         super().__init__(
-            _(
-                "Der Datenträger ist voll, das Register ist nicht neu versiegelt. Eine Million Kennzeichen braucht 150 MB."
-            )
+            _("Der Datenträger ist voll, das Register ist nicht versiegelt. Eine Million Kennzeichen braucht 150 MB.")
         )
 
 
@@ -172,7 +170,7 @@ def _seal(house: Path, *, by: object, report: Report) -> Segment:
         made = Path(tempfile.mkdtemp(prefix=".making-", dir=house))
 
     def facts() -> dict[str, object]:
-        entry = record("registry.sealed", by=by, details={"highest": highest})
+        entry = record("registry.register_sealed", by=by, details={"highest": highest})
         return {"highest": highest, "entry": entry.number, "digest": entry.digest}
 
     try:

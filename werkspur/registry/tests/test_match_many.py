@@ -53,7 +53,7 @@ def texts_of(alphabet: str, r: random.Random) -> list[str]:
     labelled = [f"S/N: {text}" for text in texts[50:60]]
     gaps = [text[:4] + "?" + text[5:] for text in texts[60:70] if len(text) > 5]
     pins = [f"WVW22XK7J0{number:07}" for number in range(4_000, 4_020)]
-    return [*texts, *run, *written, *labelled, *gaps, *pins, "A" * 39, "A" * 44, "A" * 205]
+    return [*texts, *run, *written, *labelled, *gaps, *pins, "A" * 39, "A" * 44, "A" * 200]
 
 
 def queries_of(texts: list[str], alphabet: str, r: random.Random, *, count: int) -> list[str]:
@@ -99,3 +99,76 @@ def test_companies_that_take_part_no_more_are_not_found(in_bulk: Match) -> None:
     store(["WVW22XK7J00004000"])
     Company.objects.update(state=Company.State.CLOSED)
     assert in_bulk(["WVW22XK7J00004000"]) == one_by_one(["WVW22XK7J00004000"]) == [Matched("WVW22XK7J00004000")]
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_parts_of_a_number_are_only_found_when_asked_for(parts: bool) -> None:
+    store(["WVW22XK7J00004000"])
+    [found] = match_many(["K7J00004"], parts=parts)
+    assert (found.total, found.complete) == (int(parts), True)
+
+
+def test_a_number_with_a_gap_is_a_pattern(in_bulk: Match) -> None:
+    store(["WVW22XK7J00004000"])
+    assert [one.total for one in in_bulk(["WVW22*4000", "WVW22*4001"])] == [1, 0]
+
+
+def test_equals_come_in_the_order_of_the_marks_as_displayed(in_bulk: Match) -> None:
+    long = "Seriennummer auf der Rückseite, schlecht zu lesen"
+    texts = [f"{long}: 873104{last}" for last in "7531"] + ["873-1049", "8731049", "873 1049"]
+    store(texts)
+    [found] = in_bulk(["8731040"], limit=50)
+    assert [found] == one_by_one(["8731040"], limit=50)
+    shown = [Mark.objects.get(pk=mark).text for mark, _weight, _distance in found.matches]
+    assert shown[:3] == ["873 1049", "873-1049", "8731049"]
+    [few] = in_bulk(["8731040"], limit=2)
+    assert (few.total, few.matches) == (7, found.matches[:2])
+
+
+def test_a_long_run_is_left_to_the_database(in_bulk: Match, monkeypatch: pytest.MonkeyPatch) -> None:
+    store([f"WVW22XK7J0{number:07}" for number in range(4_000, 4_060)])
+    queries = ["WVW22XK7J00004031", "WVW22XK7J00O40Z1", "8ZZ"]
+    expected = one_by_one(queries)
+    monkeypatch.setattr(joining, "HEAVY", 20)
+    assert in_bulk(queries) == expected
+
+
+def test_chunks_that_find_too_much_are_halved(in_bulk: Match, monkeypatch: pytest.MonkeyPatch) -> None:
+    store([f"WVW22XK7J0{number:07}" for number in range(4_000, 4_060)])
+    queries = [f"WVW22XK7J0{number:07}" for number in range(4_000, 4_050)] + ["*", "WVW22XK7J0000402?"]
+    expected = one_by_one(queries)
+    monkeypatch.setattr(matching, "PAIRS", 100)
+    monkeypatch.setattr(joining, "CANDIDATES", 50)
+    assert in_bulk(queries) == expected
+
+
+def test_processes_of_their_own_find_the_same(in_bulk: Match) -> None:
+    r = random.Random(5)
+    texts = texts_of("1347", r)
+    store(texts)
+    queries = queries_of(texts, "1347", r, count=60)
+    assert in_bulk(queries, processes=2) == one_by_one(queries)
+
+
+def test_an_empty_register_has_nothing(in_bulk: Match) -> None:
+    assert in_bulk(["8731042", ""]) == [Matched("8731042"), Matched("")]
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_run_that_was_ended_goes_on(
+    bulk: bool, in_bulk: Match, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("werkspur.registry.services.matching.CHUNK_IN_BULK", 2)
+    monkeypatch.setattr("werkspur.registry.services.matching.CHUNK_ALONE", 2)
+    monkeypatch.setattr("werkspur.registry.services.matching.ONE_BY_ONE", 0 if bulk else 20_000)
+    store(["8731042", "9998887"])
+    queries = ["8731042", "9998887", "ZZZ99999", "8731O42", "99988871"]
+    run = match_many(queries, processes=1, folder=tmp_path)
+    first = [next(run) for _ in range(3)]
+    run.close()
+    Mark.objects.all().delete()
+    again = list(match_many(queries, processes=1, folder=tmp_path))
+    assert again[:3] == first
+    assert [one.total for one in again] == [1, 1, 0, 1, 0]
+    others = list(match_many(queries[::-1], processes=1, folder=tmp_path))
+    assert [one.total for one in others] == [0, 0, 0, 0, 0]

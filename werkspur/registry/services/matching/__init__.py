@@ -10,15 +10,16 @@ kernel may drop at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from werkspur.registry.services.matching.alone import Matched, match_alone
 from werkspur.registry.services.matching.bulk import match_in_bulk
-from werkspur.registry.services.matching.progress import Kept, clear_kept
+from werkspur.registry.services.matching.progress import Kept
 from werkspur.registry.services.sealing import Report
 
-__all__ = ["Matched", "clear_kept", "match_many"]
+__all__ = ["Matched", "match_many"]
 
 #: most queries that are looked up one by one
 ONE_BY_ONE = 20_000
@@ -34,7 +35,7 @@ def match_many(
     processes: int = 2,
     folder: Path | None = None,
     report: Report = lambda *_: None,
-) -> Iterator[Matched]:
+) -> Generator[Matched, None, None]:
     """Yield for each query the marks it may mean, in the order of the queries. Of all companies: callers check and
     journal.
 
@@ -65,12 +66,13 @@ def match_many(
 
 
 def _answers(
-    chunks: Sequence[Sequence[str]], kept: Kept, answers: Iterator[list[Matched]], report: Report
-) -> Iterator[Matched]:
+    chunks: Sequence[Sequence[str]], kept: Kept, answers: Generator[list[Matched], None, None], report: Report
+) -> Generator[Matched, None, None]:
     """Yield what was kept, else what is answered now, chunk by chunk."""
     done, total = 0, sum(map(len, chunks))
-    for number, chunk in enumerate(chunks):
-        some = kept.read(number, chunk) if kept.has(number) else kept.keep(number, next(answers))
-        done += len(some)
-        report("match", done, total)
-        yield from some
+    with closing(answers):
+        for number, chunk in enumerate(chunks):
+            some = kept.read(number, chunk) if kept.has(number) else kept.keep(number, next(answers))
+            done += len(some)
+            report("match", done, total)
+            yield from some

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
@@ -44,7 +44,9 @@ class _Found:
     near: Mapping[int, Near]
 
 
-def match_alone(chunks: Iterable[Sequence[str]], *, limit: int, parts: bool = False) -> Iterator[list[Matched]]:
+def match_alone(
+    chunks: Iterable[Sequence[str]], *, limit: int, parts: bool = False
+) -> Generator[list[Matched], None, None]:
     """Yield the answers to each chunk, all of it by the weight table that holds when its turn comes."""
     for chunk in chunks:
         yield look_up(chunk, limit=limit, parts=parts, table=table_that_holds())

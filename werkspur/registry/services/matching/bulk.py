@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from werkspur.marks.weights import Table
 from werkspur.registry.queries.finding import table_that_holds
@@ -14,7 +14,7 @@ from werkspur.registry.services.sealing import Report, snapshot
 
 def match_in_bulk(
     chunks: Sequence[Sequence[str]], *, limit: int, processes: int, report: Report
-) -> Iterator[list[Matched]]:
+) -> Generator[list[Matched], None, None]:
     """Yield the answers to each chunk; all of them of the register as it is when the first is asked for."""
     if not chunks:
         return

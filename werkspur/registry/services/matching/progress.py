@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +53,3 @@ class Kept:
 
     def _file(self, number: int) -> Path:
         return Path(self.folder or "") / f"{number:08}.json"
-
-
-def clear_kept(folder: Path, *, older_than: float = 0.0) -> None:
-    """Remove what is kept in a folder, of runs not touched since a time (seconds since 1970; 0: all)."""
-    for place in folder.glob("match-*"):
-        if not older_than or place.stat().st_mtime < older_than:
-            shutil.rmtree(place, ignore_errors=True)
