@@ -32,7 +32,7 @@ from werkspur.registry.services.schemelock import lock_schemes, not_in_time, sch
 Report = Callable[[str, int, int], None]
 
 #: readings in one transaction; short, for SQLite lets nobody else write meanwhile
-_BATCH = 1_000
+_BATCH = 2_000
 #: keys deleted in one transaction
 _SWEPT = 10_000
 #: seconds between two transactions, in which others may write

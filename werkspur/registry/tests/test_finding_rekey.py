@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from rapidfuzz.distance import OSA
 
 from werkspur.base.processes import hold
 from werkspur.journal.models import Entry
@@ -19,6 +21,7 @@ from werkspur.marks.fold import fold
 from werkspur.registry import services
 from werkspur.registry.models import HotKey, Item, Mark, MarkKey, Reading, Scheme
 from werkspur.registry.queries.finding import candidates, cut, verified
+from werkspur.registry.queries.finding import hot as hot_queries
 from werkspur.registry.services import rekey as verbs
 from werkspur.registry.services.borders import learn_borders
 from werkspur.registry.services.hot import patterns, storing
@@ -26,6 +29,10 @@ from werkspur.registry.services.keys import key_rows
 from werkspur.registry.tests.registers import serials, store
 
 pytestmark = pytest.mark.django_db
+
+
+# The package gives the name to its function.
+asking = sys.modules[candidates.__module__]
 
 
 class Killed(BaseException):
@@ -322,3 +329,30 @@ def test_when_the_disk_is_full_it_stops_with_a_sentence_and_goes_on_later() -> N
         cursor.execute(f"PRAGMA max_page_count = {usual}")
     call_command("rekey")
     assert stored_keys() == keys_of(Scheme.objects.get(version=2))
+
+
+@pytest.mark.parametrize("read_after_all", [False, True])
+@pytest.mark.parametrize("statement", [1, 2])
+def test_a_scheme_may_change_between_the_statements_of_a_look_up(
+    small_batches: None, low_bounds: None, monkeypatch: pytest.MonkeyPatch, statement: int, read_after_all: bool
+) -> None:
+    """Before its first or second statement a whole rekey passes: the keys and patterns asked for are gone by then."""
+    run = [f"KX22WK2JX{number:06}" for number in range(0, 300, 2)]
+    store(run)
+    services.hot.find_hot()
+    assert run[60] in found("KX22WK2JX000129")
+    if read_after_all:
+        monkeypatch.setattr(hot_queries, "ROWS_PER_TEXT", 1_000_000)
+        monkeypatch.setattr(hot_queries, "_FEW", 0)
+    read, seen = asking._read, []
+
+    def read_late(sql: str, params: list[Any]) -> Any:
+        seen.append(sql)
+        if len(seen) == statement:
+            verbs.rekey(even=True)
+        return read(sql, params)
+
+    monkeypatch.setattr(asking, "_read", read_late)
+    near = found("KX22WK2JX000129")
+    assert near == {text for text in run if OSA.distance(text, "KX22WK2JX000129") <= 2}
+    assert len(seen) > 2
