@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "werkspur.base.timing.ServerTimingMiddleware",
     "werkspur.base.middleware.BadDayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "werkspur.base.middleware.LanguageMiddleware",
