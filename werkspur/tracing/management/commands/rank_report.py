@@ -140,14 +140,14 @@ def as_text(measured: Measured) -> str:
 
 
 def _heading(name: str, measured: Measured) -> str:
-    width = 17 if CANDIDATE in measured.tables else 9
+    width = 20 if CANDIDATE in measured.tables else 9
     return f"{name:<28}{'Treffer':>9}" + "".join(
         f"{one:>{width}}" for one in ("als 1.", "bis 10.", "bis 50.", "weiter")
     )
 
 
 def _line(name: str, by_table: dict[str, Places]) -> str:
-    width = 17 if CANDIDATE in by_table else 9
+    width = 20 if CANDIDATE in by_table else 9
     shares = [by_table[table].shares() for table in (HOLDS, CANDIDATE) if table in by_table]
     cells = [" | ".join(_percent(one[key]) for one in shares) for key in ("first", "ten", "fifty", "missing")]
     return f"{name:<28}{by_table[HOLDS].hits:>9}" + "".join(f"{cell:>{width}}" for cell in cells)
