@@ -28,6 +28,7 @@ _AT_ONCE = 16_384
 _SHORTEST, _LONGEST = 3, 42
 _UNREADABLE = CLEAN.index(UNREADABLE)
 _CODES = np.uint16(len(CLEAN))
+_NO_PAIR = np.uint16(65_535)
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +81,7 @@ class _Pairs:
 
     def __init__(self, queries: Bytes, stored: Bytes, table: Table) -> None:
         self.read, self.there = queries.astype(np.uint16), stored.astype(np.uint16)
-        self.near, self.folded = FOLDED[queries], FOLDED[stored]
+        self.crossed, self.pair = _crossed(FOLDED[queries]), _neighbours(FOLDED[stored])
         self.table, self.price = table, _price_list(table)
 
     def beyond(self, margin: int) -> float:
@@ -128,11 +129,26 @@ class _Pairs:
 
     def _swap(self, i: int, j: int, best: Weights, before: Weights) -> None:
         """Improve a cell where the last two characters read stand in the stored text the other way round."""
-        near, folded = self.near, self.folded
-        crossed = (near[i - 1] == folded[j - 2]) & (near[i - 2] == folded[j - 1]) & (near[i - 1] != near[i - 2])
-        crossed &= (near[i - 1] != _UNREADABLE) & (near[i - 2] != _UNREADABLE)
-        at = np.flatnonzero(crossed)
+        at = np.flatnonzero(self.crossed[i - 2] == self.pair[j - 2])
         if len(at):
             first = self.price[self.read[i - 2, at] * _CODES + self.there[j - 1, at]]
             second = self.price[self.read[i - 1, at] * _CODES + self.there[j - 2, at]]
             best[at] = np.minimum(best[at], before[at] + ((self.table.swapped + first) + second))
+
+
+def _neighbours(folded: Bytes) -> NDArray[np.uint16]:
+    """Return each two neighbours as one number, shape (characters - 1, pairs)."""
+    wide = folded.astype(np.uint16)
+    pairs: NDArray[np.uint16] = wide[:-1] * _CODES + wide[1:]
+    return pairs
+
+
+def _crossed(folded: Bytes) -> NDArray[np.uint16]:
+    """Return each two neighbours the other way round as one number; one that no neighbours have where that is nothing.
+
+    That is so for two alike, and for `?`.
+    """
+    wide = folded.astype(np.uint16)
+    crossed: NDArray[np.uint16] = wide[1:] * _CODES + wide[:-1]
+    crossed[(folded[1:] == folded[:-1]) | (folded[1:] == _UNREADABLE) | (folded[:-1] == _UNREADABLE)] = _NO_PAIR
+    return crossed
