@@ -10,12 +10,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from werkspur.journal.services import record
-from werkspur.registry.queries.finding import Found, Match, find
+from werkspur.marks.clean import readable
+from werkspur.registry.queries.finding import Found, Match, deep, find
 
 #: an entry without a purpose would be no look-up, and never be drawn as a sample
 PURPOSE = "Anfrage an den Betreiber"
 #: most matches that can be asked for
 MOST = 1_000
+#: most characters of a mark
+LONGEST = 200
 
 
 class Command(BaseCommand):
@@ -30,12 +33,19 @@ class Command(BaseCommand):
         parser.add_argument("--purpose", default=PURPOSE, help="Zweck, für das Journal")
         parser.add_argument("--case", default="", help="Aktenzeichen, für das Journal")
         parser.add_argument("--limit", type=int, default=50, help="höchstens so viele Treffer (1 bis 1000)")
+        parser.add_argument(
+            "--further", action="store_true", help="unvollständige Antworten vollenden: alle Kennzeichen ansehen"
+        )
         parser.add_argument("--json", action="store_true", help="als JSON ausgeben")
 
     def handle(self, *args: Any, **options: Any) -> None:
         text, make, limit = options["text"].strip(), options["make"], options["limit"]
         if not text:
             raise CommandError("Es fehlt das Kennzeichen. Zum Beispiel: werkspur trace 8?3-1042")
+        if len(text) > LONGEST:
+            raise CommandError(f"Ein Kennzeichen hat höchstens {LONGEST} Zeichen, nicht {len(text)}.")
+        if not readable(text):
+            raise CommandError("Mindestens ein Zeichen muss lesbar sein.")
         if not 1 <= limit <= MOST:
             raise CommandError(f"--limit geht von 1 bis {MOST}, nicht {limit}.")
         if options["only_fitting"] and not make.strip():
@@ -46,11 +56,18 @@ class Command(BaseCommand):
             purpose=(options["purpose"].strip() or PURPOSE)[:120],
             case_number=options["case"].strip()[:80],
             origin=f"werkspur trace ({getuser()})",
-            details={"text": text[:200], "make": make[:80]}
-            | ({"only_fitting": True} if options["only_fitting"] else {}),
+            details={"text": text, "make": make[:80]} | ({"only_fitting": True} if options["only_fitting"] else {}),
         )
-        found = find(text, make=make, only_fitting=options["only_fitting"], limit=limit)
+        asked = {"make": make, "only_fitting": options["only_fitting"], "limit": limit}
+        found = find(text, **asked)
+        if options["further"] and not found.complete:
+            found = deep.search(text, report=self.report, **asked)
+            self.stderr.write("")
         self.stdout.write(as_json(found) if options["json"] else as_table(found))
+
+    def report(self, done: int, total: int) -> None:
+        """Say on one line how many marks were looked at."""
+        self.stderr.write(f"\r{done} von {total} Kennzeichen angesehen", ending="")
 
 
 def as_json(found: Found) -> str:
@@ -68,10 +85,10 @@ def as_table(found: Found) -> str:
     if not found.matches:
         return (
             "Dazu liegt nichts vor."
-            + ("" if found.complete else " Die Suche ist unvollständig, mehr Zeichen helfen.")
+            + ("" if found.complete else " Die Suche ist unvollständig. Mehr Zeichen helfen, oder --further.")
             + (f" Weggelassen: {_left_out(found)}." if found.left_out else "")
         )
-    remarks = [] if found.complete else ["vielleicht nicht alle"]
+    remarks = [] if found.complete else ["vielleicht nicht alle (mit --further alle)"]
     remarks += [_left_out(found)] if found.left_out else []
     lines = [", ".join([f"{found.total} Treffer", *remarks]) + ":"]
     for match in found.matches:
