@@ -61,6 +61,8 @@ def display(text: str) -> str:
     FS, US, tab, line end) becomes a blank.
     """
     spaced = _BLANK.sub(" ", text)
+    if spaced.isascii() and spaced.isprintable():
+        return spaced.strip()
     visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
     composed = unicodedata.normalize("NFC", visible)
     return _BLANK.sub(" ", composed).strip()

@@ -52,13 +52,13 @@ def damaged(text: str, *, alphabet: str, r: random.Random, most: int = 2) -> str
     return text
 
 
-def scanned(query: str, register: dict[int, str]) -> set[int]:
+def scanned(query: str, register: dict[int, str], *, misread_parts: bool = True) -> set[int]:
     """Return the marks within the promise of docs/finding.md, by looking at every one."""
     asked = readings(query)
     return {
         mark
         for mark, text in register.items()
-        if any(_promised(read, stored) for stored in _stored(text) for read in asked)
+        if any(_promised(read, stored, misread_parts=misread_parts) for stored in _stored(text) for read in asked)
     }
 
 
@@ -77,10 +77,10 @@ def _stored(text: str) -> list[str]:
     return [one.folded for place, one in read if place == 0 or not (one.is_pattern or one.origin == "short_serial")]
 
 
-def _promised(read: Reading, stored: str) -> bool:
+def _promised(read: Reading, stored: str, *, misread_parts: bool) -> bool:
     if read.origin == "short_serial":  # of a number typed in full: one edit or what cannot be read, and never a part
         return damage(read.folded, stored).edits <= 1 - min(1, read.folded.count("?"))
-    return _whole(read.folded, stored) or _part(read.folded, stored)
+    return _whole(read.folded, stored) or _part(read.folded, stored, misread=misread_parts)
 
 
 def _whole(query: str, stored: str) -> bool:
@@ -94,13 +94,13 @@ def _whole(query: str, stored: str) -> bool:
     return OSA.distance(query, stored) <= (2 if long else 1)
 
 
-def _part(query: str, stored: str) -> bool:
+def _part(query: str, stored: str, *, misread: bool) -> bool:
     """Tell whether the mark contains the query, or (seven characters and more) something one edit from it."""
     if not ("*" in query or (len(query) >= 5 and sum(c != "?" for c in query) >= 3)):
         return False
     if _described(query).match(stored):
         return True
-    if "?" in query or "*" in query or len(query) < 7:
+    if not misread or "?" in query or "*" in query or len(query) < 7:
         return False
     lengths = range(len(query) - 1, len(query) + 2)
     pieces = (stored[at : at + length] for length in lengths for at in range(len(stored) - length + 1))

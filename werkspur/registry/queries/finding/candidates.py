@@ -37,28 +37,34 @@ _SQLITE = {
     " FROM asked a CROSS JOIN registry_markkey k ON k.key = a.key WHERE NOT a.hot",
     "hot": "SELECT 3, h.pattern, h.key, h.size FROM asked a CROSS JOIN registry_hotkey h ON h.key = a.key WHERE a.hot",
     "suffixes": "SELECT 2, group_concat(r.folded), group_concat(r.mark_id), count(*)"
-    " FROM (SELECT s.mark_id FROM json_each(%s) p"
+    " FROM (SELECT s.mark_id FROM json_each(%(suffixes)s) p"
     " CROSS JOIN registry_marksuffix s ON s.suffix >= json_extract(p.value, '$[0]')"
-    " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %s) part"
+    " AND s.suffix < json_extract(p.value, '$[1]') LIMIT %(most)s) part"
     " LEFT JOIN registry_reading r ON r.mark_id = part.mark_id",
     "wholes": "SELECT 2, group_concat(w.folded), group_concat(w.mark_id), count(*)"
-    " FROM (SELECT r.folded, r.mark_id FROM json_each(%s) p"
+    " FROM (SELECT r.folded, r.mark_id FROM json_each(%(wholes)s) p"
     " CROSS JOIN registry_reading r ON r.folded >= json_extract(p.value, '$[0]')"
-    " AND r.folded < json_extract(p.value, '$[1]') LIMIT %s) w",
+    " AND r.folded < json_extract(p.value, '$[1]') LIMIT %(most)s) w",
     "texts": "SELECT 1, group_concat(r.folded), group_concat(r.mark_id), count(*)"
-    " FROM json_each(%s) p CROSS JOIN registry_reading r ON r.folded = p.value",
+    " FROM json_each(%(texts)s) p CROSS JOIN registry_reading r ON r.folded = p.value",
     "posting": "SELECT 1, group_concat(k.folded), group_concat(k.mark_id), count(*)"
-    " FROM json_each(%s) p CROSS JOIN registry_markkey k ON k.key = p.value",
+    " FROM json_each(%(keys)s) p CROSS JOIN registry_markkey k ON k.key = p.value",
 }
 _ASKED = (
     "WITH asked(key, hot) AS MATERIALIZED (SELECT p.value, EXISTS (SELECT 1 FROM registry_hotkey b"
-    " WHERE b.key = p.value AND b.state = 'hot') FROM json_each(%s) p) "
+    " WHERE b.key = p.value AND b.state = 'hot') FROM json_each(%(keys)s) p) "
 )
-# The same as functions of migration 0006, which a session plans only once.
-_POSTGRESQL = "SELECT source, folded, marks, number FROM registry_find(%s, %s, %s, %s, %s, %s)"
-_POSTGRESQL_HOT = "SELECT source, folded, marks, number FROM registry_find_spelled(%s, %s)"
+# The same as functions of migration 0006, which a session plans only once. Lists go as one text each: quoting every
+# key took longer than all else on this side.
+_POSTGRESQL = (
+    "SELECT * FROM registry_find(string_to_array(%s, ','), string_to_array(%s, ','), string_to_array(%s, ','),"
+    " string_to_array(%s, ','), string_to_array(%s, ','), %s)"
+)
+_POSTGRESQL_HOT = "SELECT * FROM registry_find_spelled(string_to_array(%s, ','), string_to_array(%s, ','))"
 
 Row = tuple[int, str | None, str | None, int]
+#: SQL and its parameters, named for SQLite
+Statement = tuple[str, list[Any] | dict[str, Any]]
 
 
 @dataclass
@@ -127,34 +133,34 @@ def candidates(text: str, *, misread_parts: bool = False) -> Candidates:
         _last_seen = holds
 
 
-def statement(asked: Question, *, vendor: str) -> tuple[str, list[Any]]:
+def statement(asked: Question, *, vendor: str) -> Statement:
     """Return the SQL of a look-up and its parameters. Ranges are read in their order, as far as `PARTS_READ` goes."""
     keys = sorted(asked.keys)
     suffixes, wholes = list(dict.fromkeys(asked.suffixes)), list(dict.fromkeys(asked.wholes))
     if vendor == "postgresql":
-        bounds = [[pair[side] for pair in ranges] for ranges in (suffixes, wholes) for side in (0, 1)]
-        return _POSTGRESQL, [keys, *bounds, PARTS_READ + 1]
-    parts, params, asks = [_SQLITE["scheme"]], list[Any](), ""
+        bounds = [",".join([pair[side] for pair in ranges]) for ranges in (suffixes, wholes) for side in (0, 1)]
+        return _POSTGRESQL, [",".join(keys), *bounds, PARTS_READ + 1]
+    parts, params = [_SQLITE["scheme"]], dict[str, Any]()
     if keys:
-        asks = _ASKED
         parts += [_SQLITE["keys"], _SQLITE["hot"]]
-        params.append(json.dumps(keys))
+        params["keys"] = json.dumps(keys)
     for name, ranges in (("suffixes", suffixes), ("wholes", wholes)):
         if ranges:
             parts.append(_SQLITE[name])
-            params += [json.dumps(ranges), PARTS_READ + 1]
-    return asks + " UNION ALL ".join(parts), params
+            params |= {name: json.dumps(ranges), "most": PARTS_READ + 1}
+    return (_ASKED if keys else "") + " UNION ALL ".join(parts), params
 
 
-def second_statement(texts: Iterable[str], keys: Iterable[str], *, vendor: str) -> tuple[str, list[Any]]:
+def second_statement(texts: Iterable[str], keys: Iterable[str], *, vendor: str) -> Statement:
     """Return the SQL, and its parameters, that reads these texts, the marks of these keys, and the scheme again."""
-    lists = [sorted(texts), sorted(keys)]
+    lists = sorted(texts), sorted(keys)
     if vendor == "postgresql":
-        return _POSTGRESQL_HOT, list(lists)
-    return " UNION ALL ".join(_SQLITE[name] for name in ("scheme", "texts", "posting")), [json.dumps(x) for x in lists]
+        return _POSTGRESQL_HOT, [",".join(some) for some in lists]
+    sql = " UNION ALL ".join(_SQLITE[name] for name in ("scheme", "texts", "posting"))
+    return sql, {"texts": json.dumps(lists[0]), "keys": json.dumps(lists[1])}
 
 
-def _read(sql: str, params: list[Any]) -> list[Row]:
+def _read(sql: str, params: list[Any] | dict[str, Any]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows: list[Row] = cursor.fetchall()

@@ -46,10 +46,13 @@ def verified(found: Candidates) -> dict[int, Near]:
     best: dict[int, Near] = {}
     for place, asked in enumerate(found.question.asked):
         for stored, nearest in ((found.wholes, asked.whole), (found.parts, asked.inside)):
-            for at, nearness in nearest(stored.texts):
-                mark = int(stored.marks[at])
-                new = Near(nearness, place, asked, stored.texts[at])
+            texts, marks = stored.texts, stored.marks
+            for at, nearness in nearest(texts):
+                mark = int(marks[at])
                 have = best.get(mark)
+                if have and (have.nearness, have.folded) == (nearness, texts[at]):
+                    continue  # one reading shares several keys with the query
+                new = Near(nearness, place, asked, texts[at])
                 if have is None or new.order < have.order:
                     best[mark] = new
     return best
