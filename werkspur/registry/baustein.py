@@ -89,11 +89,13 @@ def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
 
 
 def retention() -> Iterable[Retention]:
-    """Uploaded tables; items stay as long as their company wants."""
+    """Uploaded tables, and copies of numbers for long lists; items stay as long as their company wants."""
+    from werkspur.registry.services import sealing
     from werkspur.registry.services.imports import discard
 
     yield Retention(_("Tabellen, die niemand übernommen hat"), timedelta(days=90), discard.forget_unfinished)
     yield Retention(_("Hochgeladene Dateien übernommener Tabellen"), timedelta(days=365), discard.forget_files)
+    yield Retention(_("Versiegelte Nummern für lange Listen"), timedelta(days=7), sealing.forget)
 
 
 def nightly() -> Iterable[Duty]:

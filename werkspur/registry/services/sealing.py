@@ -24,6 +24,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -116,6 +117,24 @@ def snapshot(*, report: Report = lambda *_: None) -> Iterator[Snapshot]:
         renewed = _write_rest(folder / "rest", segment) if new else np.empty(0, np.int64)
         folders = [segment.folder, folder / "rest"] if new else [segment.folder]
         yield Snapshot(folders, gone, renewed, _hidden())
+
+
+def forget(before: date) -> int:
+    """Delete seals and unfinished matchings made before that day, for they hold numbers that may be gone by now.
+
+    Returns:
+        how many. What is used right now stays for the next time.
+    """
+    with _alone() as house:
+        seals = [folder for folder in house.glob("seal-*") if not is_shared(folder / HEADER)]
+        old = [place for place in (*seals, *(house.parent / "matching").glob("*")) if _made(place) < before]
+        for place in old:
+            shutil.rmtree(place, ignore_errors=True)
+    return len(old)
+
+
+def _made(place: Path) -> date:
+    return datetime.fromtimestamp(place.stat().st_mtime, tz=UTC).date()
 
 
 @contextmanager

@@ -7,12 +7,14 @@ import resource
 import shutil
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests.people import make_item, make_people
 from werkspur.base.processes import hold
@@ -21,7 +23,7 @@ from werkspur.marks.fold import fold
 from werkspur.registry.models import Mark, Reading
 from werkspur.registry.sealed.segment import HEADER
 from werkspur.registry.services import NoRoom, SealError, index_marks, seal, unindex_marks
-from werkspur.registry.services.sealing import snapshot
+from werkspur.registry.services.sealing import forget, snapshot
 from werkspur.registry.tests.registers import store
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +158,16 @@ def test_a_seal_in_use_outlives_the_next_one(house: Path) -> None:
         assert found.folders[0].exists()
     seal()
     assert seals(house) == ["seal-00000003"]
+
+
+def test_copies_of_numbers_do_not_stay_for_ever(house: Path) -> None:
+    store(TEXTS)
+    sealed(house)
+    left = house.parent / "matching" / "run"
+    left.mkdir(parents=True)
+    assert forget(timezone.localdate()) == 0
+    assert forget(timezone.localdate() + timedelta(days=2)) == 2
+    assert (seals(house), left.exists()) == ([], False)
 
 
 def test_two_do_not_seal_at_once(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
