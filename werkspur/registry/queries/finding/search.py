@@ -7,12 +7,12 @@ from collections import Counter
 from werkspur.marks import rank
 from werkspur.marks.words import tokens
 from werkspur.registry.queries.finding import matches, sifting
+from werkspur.registry.queries.finding import words as words_of
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.evidence import Known
 from werkspur.registry.queries.finding.found import Found
 from werkspur.registry.queries.finding.neighbours import QUERY_LONGEST, Near, verified
 from werkspur.registry.queries.finding.ranking import Row, by_item, rows, weighed
-from werkspur.registry.queries.finding.words import search_words
 
 
 def find(
@@ -40,7 +40,7 @@ def find(
     """
     known = Known.of(make=make, features=features, words=words)
     by_number = candidates(text[:QUERY_LONGEST], misread_parts=True) if text.strip() else None
-    by_words = search_words(asked_words(text, known))
+    by_words = words_of.search_words(asked_words(text, known), most=words_of.LOOSE_READ)
     read, left = sifting.fitting(
         _read(by_number, known=known, category=category), known=known, only_fitting=only_fitting
     )
