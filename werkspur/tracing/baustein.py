@@ -150,7 +150,7 @@ def retention() -> Iterable[Retention]:
         legal_basis=_("Protokollierung nach § 76 BDSG; zwei Jahre für Stichproben des Datenschutzes"),
     )
     yield Retention(
-        label=_("Hochgeladene Listen, deren Spalten niemand gewählt hat"),
+        label=_("Hochgeladene Listen, aus denen nichts gesucht wurde"),
         after=rules.CHOICE_KEPT,
         apply=services.delete_choices,
         legal_basis=_("Nicht länger als für die Ermittlung nötig"),

@@ -30,6 +30,7 @@ FURTHER_OF_ONE = 3
 # How often one person may have a list matched; each holds up to `tables.MOST_ROWS` numbers.
 LISTS_OF_ONE = ((6, 60), (30, 86400))
 LIST_BYTES = 10 * 1024 * 1024  # of an uploaded table
+LIST_AT_ONCE = 400_000  # bytes that are read while the officer waits; bigger tables by the worker
 # How long an uploaded table waits for somebody to choose its columns.
 CHOICE_KEPT = timedelta(days=1)
 # What a hit can be asked to fit; without one of them nothing is left out.

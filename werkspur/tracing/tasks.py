@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from werkspur.base.queue import task
-from werkspur.tracing.services import further, matching
+from werkspur.tracing.services import further, listreading, matching
 
 
 # Somebody stands there and waits: before lists and tables.
@@ -17,3 +17,9 @@ def search_further(lookup: int) -> None:
 def match_list(run: int) -> None:
     """Match the numbers of a list with the register."""
     matching.carry_out(run)
+
+
+@task()
+def read_list(run: int, origin: str) -> None:
+    """Read a big table of numbers."""
+    listreading.read_list(run, origin=origin)

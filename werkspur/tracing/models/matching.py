@@ -30,6 +30,8 @@ class MatchRun(models.Model):
     """One list: whose, what for, in which case, from where. Nothing is searched before the journal has it."""
 
     class State(models.TextChoices):
+        READING = "reading", _("wird gelesen")
+        UNREADABLE = "unreadable", _("nicht lesbar")
         CHOOSING = "choosing", _("Spalte wählen")
         QUEUED = "queued", _("wartet")
         RUNNING = "running", _("läuft")
@@ -46,6 +48,7 @@ class MatchRun(models.Model):
     source = models.CharField(_("Datei"), max_length=200, blank=True)  # name of the file, "" when pasted
     file = models.FileField(upload_to="lists/%Y/%m", blank=True)  # only until its columns are chosen
     layout = models.JSONField(default=dict)  # tables.Layout as JSON, while columns are to be chosen
+    problem = models.JSONField(default=dict)  # why it cannot be read: {"code", "params"}
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.QUEUED)
     run = models.CharField(max_length=40, blank=True, editable=False)  # the task at work, base.queue
     rows_total = models.PositiveIntegerField(_("Nummern"), default=0)
@@ -67,7 +70,12 @@ class MatchRun(models.Model):
 
     @property
     def is_working(self) -> bool:
-        return self.state in {self.State.QUEUED, self.State.RUNNING}
+        return self.state in {self.State.READING, self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its numbers are known and in the journal."""
+        return self.state not in {self.State.READING, self.State.UNREADABLE, self.State.CHOOSING}
 
     @property
     def is_stopped(self) -> bool:

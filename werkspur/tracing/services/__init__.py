@@ -5,12 +5,11 @@ from werkspur.tracing.services.confirming import NotToConfirm, OtherConfirmed, c
 from werkspur.tracing.services.further import go_on, search_further
 from werkspur.tracing.services.hits import note_hits
 from werkspur.tracing.services.listexport import export_list
+from werkspur.tracing.services.listreading import choose_columns, choose_sheet
 from werkspur.tracing.services.lists import (
     NotNow,
     TooManyLists,
     ask_many,
-    choose_columns,
-    choose_sheet,
     delete_list,
     match_list,
     open_row,

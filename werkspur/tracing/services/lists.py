@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path, PurePath
 from uuid import UUID, uuid4
 
@@ -72,20 +71,34 @@ def match_list(
         return there
     if not all(limits.allow(f"list:{by.pk}", limit=most, seconds=span) for most, span in rules.LISTS_OF_ONE):
         raise TooManyLists
-    book = _book(upload) if upload else tables.pasted(text)
     run = MatchRun(uid=uid or uuid4(), person=by, purpose=purpose.strip(), case_number=case_number.strip())
     run.source = _name(upload) if upload else ""
-    proposed = tables.layout(book)
-    numbers = tables.read_numbers(book, wanted=proposed) if proposed.is_sure else None
+    later = upload is not None and (upload.size or 0) > rules.LIST_AT_ONCE
+    book = None if later else _book(upload) if upload else tables.pasted(text)
+    proposed = tables.layout(book) if book else None
+    numbers = tables.read_numbers(book, wanted=proposed) if book and proposed and proposed.is_sure else None
     try:
         with transaction.atomic(durable=True):
-            if numbers is None:
-                _wait_for_choice(run, layout=proposed, content=upload or ContentFile(text.encode()))
-            else:
+            if numbers:
                 ask_many(run, numbers=numbers, by=by, origin=origin)
+            else:
+                _keep(run, layout=proposed, content=upload or ContentFile(text.encode()), origin=origin)
     except IntegrityError:  # the same click, in another process
         return MatchRun.objects.visible_to(by).get(uid=run.uid)
     return run
+
+
+def _keep(run: MatchRun, *, layout: tables.Layout | None, content: File[bytes], origin: str) -> None:
+    """Keep a list whose columns are not clear, or that is still to be read (`layout` None)."""
+    content.seek(0)
+    run.file.save(f"{run.uid}.liste", content, save=False)
+    if layout:
+        run.state, run.layout = State.CHOOSING, layout.as_json()
+        run.save(force_insert=True)
+    else:
+        run.state = State.READING
+        run.save(force_insert=True)
+        put_to_work(run, task="read_list", origin=origin)
 
 
 def ask_many(run: MatchRun, *, numbers: tables.Numbers, by: Person, origin: str = "") -> None:
@@ -110,44 +123,6 @@ def ask_many(run: MatchRun, *, numbers: tables.Numbers, by: Person, origin: str 
         details={"rows": len(rows), "sha256": hashlib.sha256(texts.encode()).hexdigest()},
     )
     put_to_work(run)
-
-
-def choose_sheet(run: MatchRun, *, index: int) -> MatchRun:
-    """Propose the columns of another sheet.
-
-    Raises:
-        NotNow: nothing is to be chosen (any more), or there is no such sheet.
-        Unreadable: nothing stands in the sheet, or too much.
-    """
-    if run.state != State.CHOOSING or not 0 <= index < len(run.layout["sheets"]):
-        raise NotNow
-    run.layout = tables.layout(_kept(run), index=index).as_json()
-    run.save(update_fields=["layout"])
-    return run
-
-
-def choose_columns(run: MatchRun, *, numbers: Sequence[int], make: int = -1, by: Person, origin: str = "") -> MatchRun:
-    """Say which columns hold numbers and which the maker, and have the list matched.
-
-    Raises:
-        NotNow: nothing is to be chosen (any more).
-        PermissionDenied: it is not one's own list.
-        Unreadable: no_numbers or too_many_rows in these columns.
-    """
-    if run.person_id != by.pk:
-        raise PermissionDenied
-    if run.state != State.CHOOSING:
-        raise NotNow
-    wanted = tables.Layout(**(run.layout | {"numbers": list(numbers), "make": make}))
-    found = tables.read_numbers(_kept(run), wanted=wanted)
-    storage, name = run.file.storage, run.file.name
-    with transaction.atomic(durable=True):
-        if not MatchRun.objects.filter(pk=run.pk, state=State.CHOOSING).update(state=State.QUEUED, file="", layout={}):
-            raise NotNow
-        run.refresh_from_db()
-        ask_many(run, numbers=found, by=by, origin=origin)
-        transaction.on_commit(lambda: storage.delete(name))
-    return run
 
 
 def delete_list(run: MatchRun, *, by: Person, origin: str = "") -> None:
@@ -200,19 +175,13 @@ def progress_key(run: MatchRun) -> str:
     return f"list:{run.pk}"
 
 
-def put_to_work(run: MatchRun) -> None:
-    """Let the worker match this list; the row of the queue is written with the caller's transaction."""
+def put_to_work(run: MatchRun, *, task: str = "match_list", origin: str = "") -> None:
+    """Let the worker read or match this list; the row of the queue is written with the caller's transaction."""
     from werkspur.tracing import tasks  # tasks call services; this is the way back
 
-    run.run = enqueue(tasks.match_list, run.pk)
+    arguments = [run.pk, origin] if task == "read_list" else [run.pk]
+    run.run = enqueue(getattr(tasks, task), *arguments)
     run.save(update_fields=["run"])
-
-
-def _wait_for_choice(run: MatchRun, *, layout: tables.Layout, content: File[bytes]) -> None:
-    run.state, run.layout = State.CHOOSING, layout.as_json()
-    content.seek(0)
-    run.file.save(f"{run.uid}.liste", content, save=False)
-    run.save(force_insert=True)
 
 
 def _book(upload: File[bytes]) -> Book:
@@ -221,12 +190,6 @@ def _book(upload: File[bytes]) -> Book:
             kept.write(chunk)
         kept.flush()
         return files.read(Path(kept.name), mark_headings=MARK_HEADINGS)
-
-
-def _kept(run: MatchRun) -> Book:
-    if not run.source:
-        return tables.pasted(Path(run.file.path).read_text())
-    return files.read(Path(run.file.path), mark_headings=MARK_HEADINGS)
 
 
 def _name(upload: File[bytes]) -> str:

@@ -9,6 +9,8 @@ from django.db import transaction
 from werkspur.tracing.models import CheckNotice, Lookup, MatchRun, MatchRunQuerySet
 from werkspur.tracing.services.lists import forget
 
+UNASKED = (MatchRun.State.READING, MatchRun.State.UNREADABLE, MatchRun.State.CHOOSING)
+
 
 def delete_lookups(before: date) -> int:
     """Delete look-ups of days before `before` with their hits; answer how many look-ups."""
@@ -23,12 +25,12 @@ def delete_notices(before: date) -> int:
 
 def delete_lists(before: date) -> int:
     """Delete matched lists of days before `before` with their hits; answer how many."""
-    return _delete(MatchRun.objects.filter(created_at__date__lt=before).exclude(state=MatchRun.State.CHOOSING))
+    return _delete(MatchRun.objects.filter(created_at__date__lt=before).exclude(state__in=UNASKED))
 
 
 def delete_choices(before: date) -> int:
-    """Delete tables uploaded before that day whose columns nobody chose; answer how many."""
-    return _delete(MatchRun.objects.filter(created_at__date__lt=before, state=MatchRun.State.CHOOSING))
+    """Delete tables uploaded before that day from which nothing was asked; answer how many."""
+    return _delete(MatchRun.objects.filter(created_at__date__lt=before, state__in=UNASKED))
 
 
 def _delete(runs: MatchRunQuerySet) -> int:

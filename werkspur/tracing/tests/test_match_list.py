@@ -11,7 +11,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from openpyxl import Workbook
 
 from tests.people import make_item, make_partner, make_person
 from werkspur.base import queue
@@ -20,36 +19,9 @@ from werkspur.registry.tables.cells import Unreadable
 from werkspur.tracing import rules, services, tables
 from werkspur.tracing.models import Lookup, MatchRow, MatchRun
 from werkspur.tracing.tests.cases import SHIFT, make_report, on_shift, signed_in
+from werkspur.tracing.tests.matchlists import make_list, page_of, table, texts
 
 State = MatchRun.State
-
-
-def make_list(*, by, text="873-1042\nKEINE-SOLCHE-99", **fields):
-    run = services.match_list(text=text, by=by, **(SHIFT | fields))
-    queue.work_off()
-    run.refresh_from_db()
-    return run
-
-
-def table(*rows, name="asservate.xlsx", sheets=()):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    for title, more in sheets:
-        sheet = book.create_sheet(title)
-        for row in more:
-            sheet.append(row)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return SimpleUploadedFile(name, buffer.getvalue())
-
-
-def texts(run):
-    return list(run.rows.values_list("text", flat=True))
-
-
-def page_of(person, run, query=""):
-    return signed_in(person).get(f"/listen/{run.uid}/{query}").content.decode()
 
 
 def test_a_pasted_list_finds_what_is_registered_and_nothing_of_its_owner(people):
@@ -154,80 +126,6 @@ class TestOpening:
         client = signed_in(people.paula)
         client.post(f"/listen/{run.uid}/1/")
         assert "viele Abfragen" in client.post(f"/listen/{run.uid}/2/", follow=True).content.decode()
-
-
-class TestTable:
-    def test_the_column_of_numbers_is_found_by_its_heading(self, people):
-        make_item(owner=people.anna, mark="873-1042")
-        upload = table(["Liste der Asservate"], ["Nr.", "Gerät", "Hersteller", "Individualnummer"],
-                       [1, "Flex", "Norda", "873-1O42"], [2, "Säge", "", "S-1"])  # fmt: skip
-        sent = on_shift(people.paula).post("/listen/neu/", {"file": upload, "uid": uuid.uuid4()})
-        queue.work_off()
-        run = MatchRun.objects.get()
-        assert sent.url == f"/listen/{run.uid}/"
-        assert (run.source, texts(run)) == ("asservate.xlsx", ["873-1O42", "S-1"])
-        assert [row.make for row in run.rows.all()] == ["Norda", ""]
-        assert [row.line for row in run.rows.all()] == [3, 4]
-        assert run.rows.first().hits.get().mark.text == "873-1042"
-
-    def test_several_columns_are_asked_for_and_nothing_is_searched_before(self, people):
-        upload = table(["Gerät", "Seriennummer", "IMEI"], ["Telefon", "A-1", "490154203237518"], ["Säge", "S-1", ""])
-        client = on_shift(people.paula)
-        sent = client.post("/listen/neu/", {"file": upload, "uid": uuid.uuid4()}, follow=True)
-        run = MatchRun.objects.get()
-        assert "Wo stehen die Nummern?" in sent.content.decode()
-        assert not Entry.objects.filter(verb="tracing.list_matched").exists()
-        nothing = client.post(f"/listen/{run.uid}/spalten/", {"make": "-1"}).content.decode()
-        assert "mindestens eine Spalte" in nothing
-        client.post(f"/listen/{run.uid}/spalten/", {"numbers": ["1", "2"], "make": "0"})
-        queue.work_off()
-        run.refresh_from_db()
-        assert (run.state, texts(run)) == (State.DONE, ["A-1", "490154203237518", "S-1"])
-        assert run.file.name == ""
-        assert client.get(f"/listen/{run.uid}/spalten/").url == f"/listen/{run.uid}/"
-
-    def test_words_in_the_middle_are_no_heading_and_lines_above_one_are_told(self, people):
-        run = make_list(by=people.paula, text="A-1\tNorda\nZV F\tFein\nA-2\tKesto")
-        assert texts(run) == ["A-1", "ZV F", "A-2"]
-        run = make_list(by=people.paula, text="Garage\nSeriennummer\nA-1")
-        assert texts(run) == ["A-1"]
-        assert "1 Zeile über den Überschriften in Zeile 2 nicht gelesen." in page_of(people.paula, run)
-
-    def test_another_sheet_can_be_chosen(self, people):
-        more = [("Fahrzeuge", [["Fahrgestellnummer"], ["WVWZZZ1JZXW000001"], ["WVWZZZ1JZXW000002"]])]
-        upload = table(["Seriennummer"], ["A-1"], ["A-2"], sheets=more)
-        run = services.match_list(upload=upload, by=people.paula, **SHIFT)
-        assert run.state == State.CHOOSING
-        client = signed_in(people.paula)
-        client.post(f"/listen/{run.uid}/spalten/", {"sheet": "1"})
-        client.post(f"/listen/{run.uid}/spalten/", {"numbers": ["0"], "make": "-1"})
-        assert texts(run) == ["WVWZZZ1JZXW000001", "WVWZZZ1JZXW000002"]
-        assert client.post(f"/listen/{run.uid}/spalten/", {"sheet": "9"}).status_code == 302
-
-    @pytest.mark.parametrize(
-        ("content", "said"),
-        [
-            (b"", "Die Datei ist leer"),
-            (b"\x7fELF\x00\x01\x02" * 40, "keine Tabelle zu erkennen"),
-            (b"%PDF-1.7 nichts", "Das ist ein PDF"),
-            (b"PK\x03\x04 kaputt", "besch\xe4digt"),
-            ("Seriennummer\n💥\n???\n".encode(), "steht keine Nummer"),
-        ],
-    )
-    def test_what_is_no_list_is_said_at_the_field(self, people, content, said):
-        upload = SimpleUploadedFile("liste.xlsx", content)
-        page = on_shift(people.paula).post("/listen/neu/", {"file": upload}).content.decode()
-        assert said in page
-        assert not MatchRun.objects.exists()
-
-    def test_ten_megabytes_are_enough(self, people, settings):
-        client = on_shift(people.paula)
-        big = SimpleUploadedFile("liste.csv", b"A-1234567\n" * 1_100_000)
-        assert "größer als 10 MB" in client.post("/listen/neu/", {"file": big}).content.decode()
-        settings.UPLOAD_LIMIT = 1000  # what stands for 100 MB: the file is not even kept
-        big = SimpleUploadedFile("liste.csv", b"A-1234567\n" * 1000)
-        assert "größer als 10 MB" in client.post("/listen/neu/", {"file": big}).content.decode()
-        assert not MatchRun.objects.exists()
 
 
 class TestBadLines:

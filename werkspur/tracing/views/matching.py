@@ -101,11 +101,15 @@ def match_run(request: PersonRequest, uid: UUID) -> HttpResponse:
     run = _own(request, uid)
     by_htmx = request.headers.get("HX-Request") == "true"
     if run.state == MatchRun.State.CHOOSING:
-        return redirect("tracing:match_columns", uid=uid)
+        columns = reverse("tracing:match_columns", args=[uid])
+        return HttpResponse(headers={"HX-Redirect": columns}) if by_htmx else redirect(columns)
     if run.is_working:
         told = progress.read(services.progress_key(run))
         context = {"run": run, "progress": told, "waiting": queue.waiting()}
         return render(request, f"tracing/{'_match_progress' if by_htmx else 'match_progress'}.html", context)
+    if run.state == MatchRun.State.UNREADABLE and not by_htmx:
+        problem = unreadable(Unreadable(run.problem["code"], **run.problem["params"]))
+        return render(request, "tracing/match_unreadable.html", {"run": run, "problem": problem})
     if by_htmx:
         return HttpResponse(headers={"HX-Redirect": reverse("tracing:match_run", args=[uid])})
     return render(request, "tracing/match_run.html", _hits_context(request, run))
@@ -189,7 +193,7 @@ def match_run_delete(request: PersonRequest, uid: UUID) -> HttpResponse:
 @require_GET
 def match_run_export(request: PersonRequest, uid: UUID, kind: str) -> StreamingHttpResponse:
     run = _own(request, uid)
-    if kind not in KINDS or run.state == MatchRun.State.CHOOSING:
+    if kind not in KINDS or not run.is_asked:
         raise Http404
     content = services.export_list(run, kind=kind, by=request.user, origin=limits.address(request))
     return StreamingHttpResponse(
