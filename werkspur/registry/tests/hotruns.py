@@ -1,33 +1,19 @@
-"""A run of numbers with foreign characters now and then, and a reader that trusts patterns without a second thought."""
+"""A run of numbers with foreign characters now and then, and what is found in it."""
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable
 
-from django.db import connection
-
 from werkspur.marks.fold import fold
-from werkspur.marks.probes import probes
-from werkspur.marks.spell import spell
 from werkspur.registry import services
-from werkspur.registry.models import HotKey, Item, Mark, MarkKey, Reading, Scheme
-from werkspur.registry.queries.finding import cut
+from werkspur.registry.models import HotKey, Item, Mark, MarkKey
+from werkspur.registry.queries.finding import neighbours
 from werkspur.registry.services.hot.patterns import united
 
 #: what follows one another in the run of the tests: KR77 and four digits
 PREFIX = "KR77"
 FOREIGN = "ACEFHJKMNPTWXY"
-
-_READ = """
-WITH asked AS ({asked}),
-     known AS (SELECT h.key, h.state, CAST(h.pattern AS text) AS pattern FROM registry_hotkey h JOIN asked USING (key))
-SELECT key, state, pattern, '' FROM known UNION ALL
-SELECT k.key, '', '', k.folded FROM asked JOIN registry_markkey k USING (key)
-    WHERE NOT EXISTS (SELECT 1 FROM known WHERE known.key = k.key AND known.state = 'hot')
-"""
-_ASKED = {"sqlite": "SELECT value AS key FROM json_each(%s)", "postgresql": "SELECT unnest(%s::text[]) AS key"}
 
 
 def number(r: random.Random, *, foreign: float = 0.0) -> str:
@@ -56,18 +42,8 @@ def add(texts: Iterable[str]) -> list[Mark]:
 
 
 def found(query: str) -> set[str]:
-    """Return the candidates for a folded query: rows of keys that are not hot, texts spelled out for those that are."""
-    keys = sorted(probes(query, 2, cut(Scheme.objects.get(state=Scheme.State.ACTIVE))))
-    vendor = connection.vendor
-    with connection.cursor() as cursor:
-        cursor.execute(_READ.format(asked=_ASKED[vendor]), [json.dumps(keys) if vendor == "sqlite" else keys])
-        rows = cursor.fetchall()
-    out = {folded for _key, _state, pattern, folded in rows if not pattern}
-    wanted: set[str] = set()
-    for key in {key for key, state, _pattern, _folded in rows if state == HotKey.State.HOT}:
-        parts = [json.loads(pattern) for one, _state, pattern, _folded in rows if one == key]
-        wanted |= spell(query, tuple(united(parts))) or set()
-    return out | set(Reading.objects.filter(folded__in=wanted).values_list("folded", flat=True))
+    """Return the stored readings near a query."""
+    return {near.folded for near in neighbours(query).marks.values()}
 
 
 def key_of(text: str, pair: int) -> str:

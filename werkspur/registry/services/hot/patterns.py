@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-Pattern = list[str]
+from werkspur.marks.spell import union
+from werkspur.registry.queries.finding.hot import ROWS_PER_TEXT
 
-#: reading so many rows of a key takes as long as spelling out one text and looking it up (research of 2026)
-ROWS_PER_TEXT = 4
+Pattern = list[str]
 
 
 def united(patterns: Iterable[Sequence[str]]) -> Pattern:
     """Return the union, place by place, of the patterns of one key; all have the length of its marks, or none."""
-    out: Pattern = []
-    for pattern in patterns:
-        if pattern:
-            out = [_sorted(have + more) for have, more in zip(out or [""] * len(pattern), pattern, strict=True)]
-    return out
+    return list(union(pattern for pattern in patterns if pattern) or ())
 
 
 def missing(known: Sequence[str], texts: Iterable[str]) -> Pattern:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from werkspur.base.queue import enqueue
 from werkspur.marks.keys import PAIR_LETTERS
-from werkspur.registry.models import HotKey, MarkKey
+from werkspur.registry.models import HotKey
 from werkspur.registry.services.hot.patterns import Pattern, missing, united
 
 Row = tuple[str, str, int]
@@ -33,6 +33,11 @@ _KNOWN = {
     "sqlite": "SELECT h.key, h.state, h.size, h.pattern FROM json_each(%s) p"
     " CROSS JOIN registry_hotkey h ON h.key = p.value",
     "postgresql": "SELECT key, state, size, pattern::text FROM registry_hotkey WHERE key = ANY(%s)",
+}
+_ROWS = "(SELECT count(*) FROM (SELECT 1 FROM registry_markkey k WHERE k.key = p.value LIMIT %s) one)"
+_COUNT = {
+    "sqlite": f"SELECT p.value, {_ROWS} FROM json_each(%s) p",  # noqa: S608
+    "postgresql": f"SELECT p.value, {_ROWS} FROM unnest(%s::text[]) p(value)",  # noqa: S608
 }
 
 
@@ -72,16 +77,15 @@ def notice(rows: Iterable[Row], *, known: dict[str, Known]) -> None:
     it is, until it has doubled, so that its size stays about right while a run grows.
     """
     sampled = {key: mark // SAMPLE for key, _folded, mark in rows if mark % SAMPLE == 0 and may_be_hot(key)}
-    grown = []
+    asked: defaultdict[int, list[str]] = defaultdict(list)
     for key, turn in sampled.items():
         one = known.get(key)
         size = one.size if one else 0
-        if (one and one.based and not size) or turn % max(1, size // HOT) or cache.get(_noticed(key)):
-            continue
-        most = max(HOT, 2 * size)
-        if MarkKey.objects.filter(key=key).values("key")[:most].count() >= most:
-            cache.set(_noticed(key), 1, FORGET_AFTER)
-            grown.append(key)
+        being_read = one is not None and one.based and not size
+        if not being_read and turn % max(1, size // HOT) == 0:
+            asked[max(HOT, 2 * size)].append(key)
+    full = [key for most, some in asked.items() for key in _with_rows(some, most)]
+    grown = [key for key in full if cache.add(_noticed(key), 1, FORGET_AFTER)]
     if grown:
         transaction.on_commit(lambda: _have_made_hot(grown), robust=True)
 
@@ -109,6 +113,13 @@ def _known(keys: Collection[str]) -> dict[str, Known]:
         )
         for key, rows in found.items()
     }
+
+
+def _with_rows(keys: list[str], most: int) -> list[str]:
+    """Return those of the keys that have so many rows or more; no more than so many are counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT[connection.vendor], [most, json.dumps(keys) if connection.vendor == "sqlite" else keys])
+        return [key for key, rows in cursor.fetchall() if rows >= most]
 
 
 def _have_made_hot(keys: list[str]) -> None:
