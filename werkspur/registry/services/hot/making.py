@@ -13,7 +13,7 @@ from werkspur.registry.services.schemelock import NoMoment, schemes_alone
 
 #: readings fetched at once from the rows of one key
 _PAGE = 20_000
-#: attempts to get a moment without writers, about four seconds; then it is left to the night
+#: attempts to get a moment without writers, about two seconds; then it is left to the night
 _TRIES = 5
 
 
