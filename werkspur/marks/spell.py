@@ -78,14 +78,15 @@ class _Speller:
 
     def walk(self, i: int, j: int, left: int, made: str) -> None:
         """Spell on from here: at every place either an edit, or the query's character if the pattern has it."""
-        if not self._is_new(i, j, left, made):
-            return
         query, pattern = self.query, self.pattern
-        while abs(len(query) - i - len(pattern) + j) <= left:
-            if self._fits(i, j):
+        surplus = len(query) - i - len(pattern) + j  # places the query has more than the pattern
+        if abs(surplus) > left or not self._is_new(i, j, left, made):
+            return
+        while True:
+            if not surplus and self._ends[i]:
                 self._add((made,), query[i:], j)
             if left == 1:
-                self._last_edit(i, j, made)
+                self._last_edit(i, j, made, surplus)
             elif left:
                 self._edit(i, j, left - 1, made)
             if i == len(query) or j == len(pattern):
@@ -119,17 +120,20 @@ class _Speller:
         if self._swaps(i, j):
             self.walk(i + 2, j + 2, left, made + self.query[i + 1] + self.query[i])
 
-    def _last_edit(self, i: int, j: int, made: str) -> None:
+    def _last_edit(self, i: int, j: int, made: str, surplus: int) -> None:
         """Make the last edit here; the rest must match as it is, which needs no walk."""
-        query, here = self.query, self.pattern[j] if j < len(self.pattern) else ""
-        if here and self._fits(i, j + 1):
-            self._add([made + there for there in here], query[i:], j + 1)
-        if i < len(query) and self._fits(i + 1, j):
-            self._add((made,), query[i + 1 :], j)
-        if here and i < len(query) and self._fits(i + 1, j + 1):
-            self._add([made + there for there in here], query[i + 1 :], j + 1)
-        if self._swaps(i, j) and self._fits(i + 2, j + 2):
-            self._add((made + query[i + 1] + query[i],), query[i + 2 :], j + 2)
+        query, ends = self.query, self._ends
+        if surplus > 0:
+            if ends[i + 1]:
+                self._add((made,), query[i + 1 :], j)
+        elif surplus < 0:
+            if ends[i]:
+                self._add([made + there for there in self.pattern[j]], query[i:], j + 1)
+        elif i < len(query):
+            if ends[i + 1]:
+                self._add([made + there for there in self.pattern[j]], query[i + 1 :], j + 1)
+            if self._swaps(i, j) and ends[i + 2]:
+                self._add((made + query[i + 1] + query[i],), query[i + 2 :], j + 2)
 
     def _swaps(self, i: int, j: int) -> bool:
         """Tell whether the pattern has the next two characters of the query the other way round."""
@@ -138,12 +142,8 @@ class _Speller:
             return False
         return query[i + 1] in pattern[j] and query[i] in pattern[j + 1]
 
-    def _fits(self, i: int, j: int) -> bool:
-        """Tell whether the rest of the query is a text of the rest of the pattern."""
-        return len(self.query) - i == len(self.pattern) - j and self._ends[i]
-
     def _matching_ends(self) -> list[bool]:
-        """Say for each place whether the query from there on matches the end of the pattern."""
+        """Say for each place whether the query from there on is a text of the end of the pattern that is as long."""
         query, pattern = self.query, self.pattern
         ends = [False] * len(query) + [True]
         for back in range(1, min(len(query), len(pattern)) + 1):

@@ -18,7 +18,7 @@ from werkspur.marks.clean import UNREADABLE
 from werkspur.marks.compare import damage
 
 #: places and edits, `?` included
-Near = list[tuple[int, int]]
+Near = list[tuple[int, float]]
 
 # Places of a query fit into one machine word; longer ones go one by one.
 _WORD = 64
@@ -27,10 +27,10 @@ _WORD = 64
 def within(query: str, texts: Sequence[str], edits: int) -> Near:
     """Return the places of the folded texts within so many edits of a folded query, and their edits; `?` is an edit."""
     found = process.extract(query, texts, scorer=OSA.distance, score_cutoff=edits, limit=None)
-    return [(place, int(distance)) for _text, distance, place in found]
+    return [(place, distance) for _text, distance, place in found]
 
 
-def edits_besides(query: str, texts: Sequence[str]) -> list[int]:
+def edits_besides(query: str, texts: Sequence[str]) -> list[float]:
     """Return for each folded text the fewest edits when every `?` of the query may be any character.
 
     As `compare.damage`, for many texts: one bit for each place of the query, one column of the table of optimal string
@@ -39,7 +39,7 @@ def edits_besides(query: str, texts: Sequence[str]) -> list[int]:
     if not texts:
         return []
     if len(query) > _WORD:
-        return [damage(query, text).edits for text in texts]
+        return [float(damage(query, text).edits) for text in texts]
     written = np.array(texts, dtype=np.bytes_)
     lengths = np.char.str_len(written)
     characters = written.view(np.uint8).reshape(len(texts), -1)
@@ -63,7 +63,7 @@ def edits_besides(query: str, texts: Sequence[str]) -> list[int]:
         more, less = falls | ~(same | rises), rises & same
         before = fit
         np.copyto(out, score, where=lengths == column + 1)
-    return [int(edits) for edits in out]
+    return [float(edits) for edits in out]
 
 
 def _fitting(query: str) -> NDArray[np.uint64]:

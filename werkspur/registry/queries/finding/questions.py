@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from werkspur.marks import fragments
@@ -78,22 +78,23 @@ class Asked:
             return True
         return not self.part.ranges and is_part(folded)
 
-    def whole(self, texts: Sequence[str]) -> Iterator[tuple[int, float]]:
-        """Yield the places of the stored readings that are the query within the promise, and how near they are.
+    def whole(self, texts: Sequence[str]) -> Iterable[tuple[int, float]]:
+        """Return the places of the stored readings that are the query within the promise, and how near they are.
 
         That is the number of edits, `?` included; 0 is the same. What is promised: docs/finding.md.
         """
         query, besides = self.reading.folded, self.besides
         if ANY_RUN in query:
-            return
+            return []
         unknown = query.count(UNREADABLE)
         near = within(query, texts, besides + unknown)
-        counted = [edits for _, edits in near]
+        if not unknown and SHORT[-1] + besides < len(query) <= PAIRS[-1] - besides:
+            return near  # all of ordinary length
+        others = [edits for _, edits in near]
         if unknown:
-            counted = edits_besides(query, [texts[place] for place, _ in near])
-        for (place, edits), other in zip(near, counted, strict=True):
-            if other <= min(besides, _most(len(texts[place]))):
-                yield place, float(edits)
+            others = edits_besides(query, [texts[place] for place, _ in near])
+        most = [min(besides, _most(len(texts[place]))) for place, _ in near]
+        return [one for one, edits, limit in zip(near, others, most, strict=True) if edits <= limit]
 
     def inside(self, texts: Sequence[str]) -> Iterator[tuple[int, float]]:
         """Yield the places of the stored readings that contain the query, and how near they are.
