@@ -45,14 +45,14 @@ def test_the_page_says_so_and_shows_all_of_it_in_the_end(people: People, items: 
     client = on_shift(people.paula)
     address = client.post("/suchen/", {"q": OPEN}).url
     before = client.get(address).content.decode()
-    assert "Das sind noch nicht alle." in before
     assert "Noch kein Treffer" in before
+    assert "Die Suche läuft weiter." in before
     assert "Neu laden und nachsehen" in before  # without script
     work_off()
     after = client.get(address).content.decode()
     assert "2 Treffer" in after
     assert "Vollständig gesucht: alle Kennzeichen einzeln angesehen" in after
-    assert "noch nicht" not in after
+    assert "Die Suche läuft weiter." not in after
     lookup = Lookup.objects.get()
     assert {hit.item for hit in lookup.hits.all()} == set(items[:2])
     assert (lookup.total, lookup.complete) == (2, True)
@@ -83,7 +83,7 @@ def test_progress_is_shown_with_the_rest(people: People, items: list[Any], monke
     seen: list[str] = []
 
     def batch(*_: object) -> Iterator[Any]:
-        yield 1, []
+        yield 1, deep.Stored([], [])
         seen.append(page(people, lookup, "weiter/", **{"HX-Request": "true"}).content.decode())
 
     monkeypatch.setattr(deep, "_every_reading", batch)

@@ -22,8 +22,8 @@ from dataclasses import dataclass, field, replace
 from django.db import connection
 from django.db.models import Max
 
-from werkspur.marks import fragments, rank
-from werkspur.marks.clean import ANY_RUN, UNREADABLE
+from werkspur.marks import rank
+from werkspur.marks.clean import ANY_RUN
 from werkspur.marks.misread import near_matches
 from werkspur.registry.models import Reading
 from werkspur.registry.queries.finding import matches, ranking, sifting
@@ -41,8 +41,21 @@ BATCH = 50_000
 # Kept between two batches at most: more than are weighed, so that there is little to sort.
 _KEPT = 20 * ranking.WEIGHED
 
-#: (folded, number of the mark)
-Stored = tuple[str, int]
+# Texts and numbers joined by commas (folded text has none): a row for each would take several times as long.
+_BATCH = {
+    "sqlite": "SELECT group_concat(r.folded), group_concat(r.mark_id), max(r.id) FROM"
+    " (SELECT folded, mark_id, id FROM registry_reading WHERE id > %s ORDER BY id LIMIT %s) r",
+    "postgresql": "SELECT string_agg(r.folded, ','), string_agg(r.mark_id::text, ','), max(r.id) FROM"
+    " (SELECT folded, mark_id, id FROM registry_reading WHERE id > %s ORDER BY id LIMIT %s) r",
+}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Readings side by side: the folded text and the number of the mark."""
+
+    texts: list[str]
+    marks: Sequence[int | str]
 
 
 @dataclass
@@ -61,7 +74,7 @@ class Scan:
     def __post_init__(self) -> None:
         self.asked = deep_readings(self.text) if self.text.strip() else []
 
-    def look_at(self, stored: Sequence[Stored]) -> None:
+    def look_at(self, stored: Stored) -> None:
         """Keep what matches among these readings."""
         near = self._near(stored)
         found = ranking.rows(near, category=self.category, words=bool(self.known.words))
@@ -88,19 +101,14 @@ class Scan:
         left_out = sifting.left_out(self.reasons + Counter(left.values()))
         return Found(self.text, len(self.fitting) + len(kept), complete=True, matches=shown, left_out=left_out)
 
-    def _near(self, stored: Sequence[Stored]) -> dict[int, Near]:
+    def _near(self, stored: Stored) -> dict[int, Near]:
         """Return the marks that match, each by its nearest reading."""
-        marks: dict[str, list[int]] = {}
-        for folded, mark in stored:
-            marks.setdefault(folded, []).append(mark)
         best: dict[int, Near] = {}
         for place, asked in enumerate(self.asked):
-            texts, parts = sifted(asked, marks)
-            for folded, nearness in asked.nearest(texts, parts):
-                near = Near(nearness, place, asked, folded)
-                for mark in marks[folded]:
-                    if mark not in best or near.order < best[mark].order:
-                        best[mark] = near
+            for at, nearness in _found(asked, stored.texts):
+                near, mark = Near(nearness, place, asked, stored.texts[at]), int(stored.marks[at])
+                if mark not in best or near.order < best[mark].order:
+                    best[mark] = near
         return best
 
     def _nearest(self) -> list[tuple[Row, Near]]:
@@ -154,7 +162,8 @@ def again(
     """
     known = Known.of(make=make, features=features, words=words)
     scan = Scan(text, known, category, only_fitting)
-    scan.look_at(list(Reading.objects.filter(mark__in=list(marks)).values_list("folded", "mark_id")))
+    rows = list(Reading.objects.filter(mark__in=list(marks)).values_list("folded", "mark_id"))
+    scan.look_at(Stored([folded for folded, _ in rows], [mark for _, mark in rows]))
     return scan.found(worded=items, table=table, limit=limit)
 
 
@@ -168,30 +177,33 @@ def deep_readings(text: str) -> list[Asked]:
     return out
 
 
-def sifted(asked: Asked, texts: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Return which folded texts may match as a whole, and which contain the query, quickly and none too few."""
+def _found(asked: Asked, texts: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Yield the places of the folded texts that match, and how near they are; quickly past all others."""
     query = asked.reading.folded
-    fewest, most = len(query) - asked.besides, len(query) + asked.besides
-    wholes = [] if ANY_RUN in query else [text for text in texts if fewest <= len(text) <= most]
-    if not asked.in_parts:
-        return wholes, []
+    if ANY_RUN not in query:
+        fewest, most = len(query) - asked.besides, len(query) + asked.besides
+        yield from _at([at for at, text in enumerate(texts) if fewest <= len(text) <= most], texts, asked.whole)
     if asked.misread:
-        return wholes, [text for text in texts if near_matches(query, text)]
-    if UNREADABLE in query or ANY_RUN in query:
-        return wholes, [text for text in texts if fragments.matches(query, text, whole=asked.part.whole)]
-    return wholes, [text for text in texts if query in text]
+        yield from _at([at for at, text in enumerate(texts) if near_matches(query, text)], texts, asked.inside)
+    elif asked.reading.is_pattern:
+        yield from asked.inside(texts)
+    elif asked.in_parts:
+        yield from _at([at for at, text in enumerate(texts) if query in text], texts, asked.inside)
 
 
-def _every_reading() -> Iterator[tuple[int, list[Stored]]]:
+def _at(
+    places: Sequence[int], texts: Sequence[str], match: Callable[[Sequence[str]], Iterable[tuple[int, float]]]
+) -> Iterator[tuple[int, float]]:
+    """Match only the texts at these places, and yield places among all of them."""
+    return ((places[at], nearness) for at, nearness in match([texts[place] for place in places]))
+
+
+def _every_reading() -> Iterator[tuple[int, Stored]]:
     """Yield all readings in batches, with the number of the last of each."""
-    last = 0
-    while True:
+    last: int | None = 0
+    while last is not None:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT folded, mark_id, id FROM registry_reading WHERE id > %s ORDER BY id LIMIT %s", [last, BATCH]
-            )
-            rows = cursor.fetchall()
-        if not rows:
-            return
-        last = rows[-1][2]
-        yield last, [(folded, mark) for folded, mark, _ in rows]
+            cursor.execute(_BATCH[connection.vendor], [last, BATCH])
+            texts, marks, last = cursor.fetchone()
+        if last is not None:
+            yield last, Stored(texts.split(","), marks.split(","))
