@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.houses import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 FOUND_ALL = 1.0
@@ -22,7 +23,7 @@ def test_the_benchmark_finds_every_neighbour(tmp_path: Path) -> None:
     done = subprocess.run(
         [*command, "--no-server", "--into", str(tmp_path)],
         cwd=ROOT,
-        env={name: value for name, value in os.environ.items() if name not in ("DB", "DATABASE_URL")},
+        env=environment(tmp_path / "data"),
         capture_output=True,
         text=True,
         check=False,

@@ -57,7 +57,7 @@ def check(folder: Path, register: Register, scheme: Cut, *, size: int = 2_000) -
     small.mkdir()
     rows.write(texts, folded, scheme, folder=small, first=made[0].pk)
     for name in TABLES:
-        ours = [row for block in rows.blocks(small, name) for row in zip(*map(_texts, block), strict=True)]
+        ours = [row for block in rows.blocks(small, name) for row in zip(*map(into_sqlite.values, block), strict=True)]
         if sorted(ours) != sorted(there[name]):
             missing, more = sorted(there[name] - set(ours))[:3], sorted(set(ours) - there[name])[:3]
             raise AssertionError(f"{name}: {len(ours)} rows, the product has {len(there[name])}: {missing} {more}")
@@ -105,10 +105,6 @@ def _stored_rows(name: str) -> set[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(rows.COLUMNS[name])} FROM {TABLES[name]}")
         return set(cursor.fetchall())
-
-
-def _texts(column: np.ndarray) -> list[object]:
-    return [value.decode() for value in column.tolist()] if column.dtype.kind == "S" else column.tolist()
 
 
 def loaded() -> int:

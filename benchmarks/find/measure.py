@@ -76,6 +76,11 @@ def asked(folder: Path) -> Result:
     return {"answers": answers, "profile": split}
 
 
+def fast(folder: Path) -> Result:
+    """Put every query to the product's fast query only."""
+    return {"answers": timing.timed("Werkspur", contenders.neighbours(), read_queries(folder))}
+
+
 def trigrams(folder: Path) -> Result:
     """Build pg_trgm's index and ask it, in the two forms Bike Index has used."""
     queries, start = read_queries(folder), time.perf_counter()
@@ -147,7 +152,7 @@ def read_queries(folder: Path) -> list[Query]:
     return [Query(*row) for row in json.loads((folder / "queries.json").read_text())]
 
 
-STEPS = {"load": loaded, "ask": asked, "trigrams": trigrams, "bulk": bulk, "import": imported}
+STEPS = {"load": loaded, "ask": asked, "fast": fast, "trigrams": trigrams, "bulk": bulk, "import": imported}
 #: in the order of the report
 KINDS = (*WHOLE, IN_RUN, *UNREADABLE, PART)
 
