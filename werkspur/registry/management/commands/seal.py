@@ -17,7 +17,7 @@ class Command(LongWork):
         "Versiegelt das Register für den Abgleich langer Listen. `werkspur match` tut es von selbst, wenn es noch kein "
         "Siegel gibt oder sich mehr als ein Zehntel geändert hat."
     )
-    afterwards = gettext_lazy("Das vorige Siegel gilt weiter.")
+    afterwards = gettext_lazy("Ein voriges Siegel gilt weiter.")
 
     def work(self, **options: Any) -> None:
         try:
