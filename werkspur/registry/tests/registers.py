@@ -32,7 +32,7 @@ def spread(texts: Iterable[str]) -> dict[int, str]:
     like = {"company": first.company, "category": first.category}
     kept = list(texts)
     items = Item.objects.bulk_create([Item(name=f"Gerät {number}", **like) for number in range(len(kept))])
-    marks = [Mark(item=item, text=text, folded=fold(text)) for item, text in zip(items, kept, strict=True)]
+    marks = [Mark(item=item, text=text, folded=fold(text)[:200]) for item, text in zip(items, kept, strict=True)]
     index_marks(Mark.objects.bulk_create(marks))
     return {mark.item_id: mark.text for mark in marks}
 

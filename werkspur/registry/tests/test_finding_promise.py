@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from tests.people import People, make_item
 from werkspur.marks.compare import damage
+from werkspur.marks.fold import fold
 from werkspur.registry.models import Mark
 from werkspur.registry.queries import find
 from werkspur.registry.queries.finding import candidates, deep, verified, words
@@ -35,7 +36,8 @@ def register(request: pytest.FixtureRequest) -> dict[int, str]:
     r = random.Random(request.param)
     texts = {"".join(r.choices(request.param, k=r.randint(1, 15))) for _ in range(220)}
     run = {f"{request.param[-1] * 3}{number:06}" for number in range(1200, 1260)}
-    return spread(sorted(texts | run | {"".join(r.choices(request.param, k=205)) for _ in range(3)}))
+    long = {"".join(r.choices(request.param, k=195)) + "ß" * 5 for _ in range(3)}
+    return {item: fold(text) for item, text in spread(sorted(texts | run | long)).items()}
 
 
 def at_once(query: str) -> set[int]:

@@ -83,7 +83,7 @@ def test_progress_is_shown_with_the_rest(people: People, items: list[Any], monke
     seen: list[str] = []
 
     def batch(*_: object) -> Iterator[Any]:
-        yield 1, deep.Stored([], [])
+        yield deep.Stored(["X"], [0])
         seen.append(page(people, lookup, "weiter/", **{"HX-Request": "true"}).content.decode())
 
     monkeypatch.setattr(deep, "_every_reading", batch)

@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import connection
-from django.db.models import Max
 
 from werkspur.marks import rank
 from werkspur.marks.clean import ANY_RUN
@@ -131,14 +130,15 @@ def search(
 ) -> Found:
     """Find what `find` finds, and all that it leaves out when its answer is not complete. Takes seconds.
 
-    Args as `find`; `report` is told how many of how many numbers of readings were looked at.
+    Args as `find`; `report` is told how many of how many readings were looked at.
     """
     known = Known.of(make=make, features=features, words=words)
     scan = Scan(text, known, category, only_fitting)
-    total = (Reading.objects.aggregate(last=Max("pk"))["last"] or 0) if scan.asked else 0
-    for last, stored in _every_reading() if scan.asked else ():
+    done, total = 0, Reading.objects.count() if scan.asked else 0
+    for stored in _every_reading() if scan.asked else ():
         scan.look_at(stored)
-        report(min(last, total), total)
+        done += len(stored.texts)
+        report(min(done, total), total)
     by_words = search_words(asked_words(text, known), most=None)
     return scan.found(worded=by_words.items, table=table, limit=limit)
 
@@ -198,12 +198,12 @@ def _at(
     return ((places[at], nearness) for at, nearness in match([texts[place] for place in places]))
 
 
-def _every_reading() -> Iterator[tuple[int, Stored]]:
-    """Yield all readings in batches, with the number of the last of each."""
+def _every_reading() -> Iterator[Stored]:
+    """Yield all readings in batches, in the order of their numbers."""
     last: int | None = 0
     while last is not None:
         with connection.cursor() as cursor:
             cursor.execute(_BATCH[connection.vendor], [last, BATCH])
             texts, marks, last = cursor.fetchone()
         if last is not None:
-            yield last, Stored(texts.split(","), marks.split(","))
+            yield Stored(texts.split(","), marks.split(","))
