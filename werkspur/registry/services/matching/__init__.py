@@ -3,7 +3,7 @@
 Up to `ONE_BY_ONE` queries each is looked up in the database. Above, chunks of them are matched on arrays (`sealed`) by
 processes of their own; what arrays cannot do (gaps, very short or long numbers, long runs) is looked up one by one.
 
-Memory: of the queries themselves one list; of the answers one chunk (200 or 2,000 queries with their best matches) and
+Memory: of the queries themselves one list; of the answers one chunk (200 or 5,000 queries with their best matches) and
 what the processes are ahead, four chunks for two. Each process stays below 500 MB beside the mapped files, which the
 kernel may drop at any time.
 """
@@ -24,7 +24,7 @@ __all__ = ["Matched", "match_many"]
 #: most queries that are looked up one by one
 ONE_BY_ONE = 20_000
 #: queries answered and kept together
-CHUNK_ALONE, CHUNK_IN_BULK = 200, 2_000
+CHUNK_ALONE, CHUNK_IN_BULK = 200, 5_000
 
 
 def match_many(
