@@ -20,9 +20,9 @@ class Near(NamedTuple):
     folded: str
 
     @property
-    def order(self) -> tuple[float, int, int]:
-        """Sort key: the nearest, then the text as typed, then the longest stored reading."""
-        return self.nearness, self.place, -len(self.folded)
+    def order(self) -> tuple[float, int, int, str]:
+        """Sort key: the nearest, then the text as typed, then the longest stored reading, then its text."""
+        return self.nearness, self.place, -len(self.folded), self.folded
 
 
 class Neighbours(NamedTuple):
