@@ -21,7 +21,7 @@ def test_the_benchmark_finds_every_neighbour(tmp_path: Path) -> None:
     pytest.importorskip("tantivy", reason="only the benchmark needs it: make bench")
     command = [sys.executable, "benchmarks/find/run.py", "--n", "2000", "--scale", "0.05", "--only", "sqlite"]
     done = subprocess.run(
-        [*command, "--no-server", "--into", str(tmp_path)],
+        [*command, "--short", "--into", str(tmp_path)],
         cwd=ROOT,
         env=environment(tmp_path / "data"),
         capture_output=True,

@@ -26,7 +26,7 @@ from werkspur.marks.scheme import Scheme
 
 HERE = Path(__file__).resolve().parent
 #: seconds of asking for a throughput
-RATE_SECONDS = 8.0
+RATE_SECONDS = 6.0
 _POSTGRESQL = (
     "shared_buffers={cache}", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=20GB", "checkpoint_timeout=30min",
     "max_parallel_maintenance_workers=1", "effective_cache_size=12GB",
@@ -52,8 +52,8 @@ class Bench:
             self.stop.pop()()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def measure(self, *, only: str | None = None, server: bool = True) -> Result:
-        """Do everything, but for the page without `server`, and return the raw answers with the truth."""
+    def measure(self, *, only: str | None = None, whole: bool = True) -> Result:
+        """Do everything, or (not `whole`) what needs no idle waiting, and return the raw answers with the truth."""
         out: Result = {"n": self.n, "seed": self.seed, "borders": self.borders, "load_before": os.getloadavg()[2]}
         register = self.step("register", lambda: self.make(run=self.n // 10))
         queries = self.step("queries", lambda: self.draw(register))
@@ -65,22 +65,22 @@ class Bench:
         out["asked"], out["rates"] = {}, {}
         for name in self.addresses:
             out["asked"][name] = self.step(f"{name}: look-ups", lambda name=name: self.django(name, "ask"))
-            out["rates"][name] = self.step(f"{name}: throughput", lambda name=name: self.rates("measure.py", name))
+            if whole:
+                out["rates"][name] = self.step(f"{name}: throughput", lambda name=name: self.rates("measure.py", name))
         out["page"] = (
             self.step("page", lambda: self.page(queries, out["load"]["sqlite"]["officer"]))
-            if server and "sqlite" in self.addresses
+            if whole and "sqlite" in self.addresses
             else []
         )
         if "postgresql" in self.addresses:
             out["trigrams"] = self.step("pg_trgm", lambda: self.django("postgresql", "trigrams"))
-        out |= self.peers(queries, register)
+        out |= self.peers(queries, register, whole=whole)
         out["bulk"] = {name: self.step(f"{name}: bulk", lambda name=name: self.django(name, "bulk"))
                        for name in self.addresses}  # fmt: skip
         out["import"] = {name: self.step(f"{name}: import", lambda name=name: self.django(name, "import"))
                          for name in self.addresses}  # fmt: skip
-        out["commit"] = {
-            name: self.step(f"{name}: single commits", lambda name=name: self.commit(name)) for name in self.addresses
-        }
+        out["commit"] = {name: self.step(f"{name}: single commits", lambda name=name: self.commit(name))
+                         for name in self.addresses if whole}  # fmt: skip
         out["seconds"] = self.seconds | {"all": time.perf_counter() - self.begin}
         return out
 
@@ -133,23 +133,11 @@ class Bench:
         """Do one step of peers.py."""
         return finished(*self.start("peers.py", [step, "--who", who]))
 
-    def commit(self, name: str) -> str:
-        """What a single commit costs with keys and without, in a database of its own that really syncs (commit.py)."""
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        stop = list[Callable[[], None]]()
-        if name == "postgresql":
-            settings = ("fsync=on", "synchronous_commit=on", "full_page_writes=on")
-            environment["DATABASE_URL"], end = start_postgresql(*settings)
-            stop.append(end)
-        command = [sys.executable, "-m", "benchmarks.find.commit", "--before", str(min(self.n, 20_000))]
-        try:
-            done = subprocess.run(
-                command, cwd=HERE.parents[1], env=environment, stdout=subprocess.PIPE, text=True, check=True
-            )
-        finally:
-            for end in stop:
-                end()
-        return done.stdout.strip().splitlines()[-1]
+    def commit(self, name: str) -> list[str]:
+        """What a single commit costs with keys and without, on a database of its own that really syncs (commit.py)."""
+        command = [sys.executable, str(HERE / "commit.py"), "--only", name]
+        done = subprocess.run(command, cwd=HERE.parents[1], stdout=subprocess.PIPE, text=True, check=True)
+        return done.stdout.strip().splitlines()
 
     def rates(self, script: str, name: str) -> Result:
         """Throughput with one and with two processes, started together."""
@@ -163,16 +151,19 @@ class Bench:
             out[str(count)] = {"per_second": sum(one["per_second"] for one in each), "memory_mb": memory}
         return out
 
-    def peers(self, queries: list[typed.Query], register: corpus.Register) -> Result:
+    def peers(self, queries: list[typed.Query], register: corpus.Register, *, whole: bool) -> Result:
         """Ask tantivy, FTS5 and rapidfuzz."""
         out: Result = {"peers": {}}
         for who in ("tantivy", "fts5"):
             built = self.step(f"{who}: build", lambda who=who: self.peer(who, "build"))
             out["peers"][who] = built | self.step(f"{who}: look-ups", lambda who=who: self.peer(who, "ask"))
-        out["peers"]["tantivy"]["rates"] = self.step("tantivy: throughput", lambda: self.rates("peers.py", "tantivy"))
+        if whole:
+            out["peers"]["tantivy"]["rates"] = self.step(
+                "tantivy: throughput", lambda: self.rates("peers.py", "tantivy")
+            )
         out["many"] = self.step("tantivy: 3,000 of the list", lambda: self.peer("tantivy", "many"))
-        whole = [query for query in queries if query.kind in typed.WHOLE]
-        out["scans"] = self.step("rapidfuzz", lambda: truth.scans(whole, register.folded, count=6))
+        some = [query for query in queries if query.kind in typed.WHOLE]
+        out["scans"] = self.step("rapidfuzz", lambda: truth.scans(some, register.folded, count=6))
         return out
 
     def page(self, queries: list[typed.Query], officer: list[str]) -> list[dict[str, object]]:

@@ -34,7 +34,7 @@ def ask(who: str, folder: Path) -> dict[str, Any]:
     """Put the queries."""
     queries = [Query(*row) for row in json.loads((folder / "queries.json").read_text())]
     asked = _OPEN[who](folder / who)
-    return {"answers": timing.timed(_NAMES[who], asked, queries, kinds=(*WHOLE, IN_RUN), seconds=100)}
+    return {"answers": timing.timed(_NAMES[who], asked, queries, kinds=(*WHOLE, IN_RUN), seconds=45)}
 
 
 def rate(who: str, folder: Path, *, begin: float, seconds: float) -> dict[str, float]:

@@ -48,7 +48,7 @@ def summary(raw: dict[str, Any]) -> dict[str, Any]:
             NAMES[name]: raw["load"][name]
             | {
                 "bytes_for_each_mark": raw["load"][name]["index_bytes"] / raw["n"],
-                "rates": raw["rates"][name],
+                "rates": raw["rates"].get(name),
                 "bulk": raw["bulk"][name],
                 "import": raw["import"][name],
                 "commit": raw.get("commit", {}).get(name),
@@ -159,7 +159,7 @@ def _peers(raw: dict[str, Any]) -> dict[str, Any]:
     out = {who: {key: one[key] for key in ("build_s", "index_bytes")} for who, one in raw["peers"].items()}
     if "trigrams" in raw:
         out["pg_trgm"] = {key: raw["trigrams"][key] for key in ("build_s", "index_bytes")}
-    out["tantivy"] |= {"rates": raw["peers"]["tantivy"]["rates"], "many": raw["many"]}
+    out["tantivy"] |= {"rates": raw["peers"]["tantivy"].get("rates"), "many": raw["many"]}
     return out
 
 

@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database, for a quick look")
     parser.add_argument("--adversarial", action="store_true", help="registers made to hurt, instead of a mixed one")
     parser.add_argument("--profile", action="store_true", help="print where the time of a look-up goes")
-    parser.add_argument("--no-server", action="store_true", help="without the page of a real server")
+    parser.add_argument("--short", action="store_true", help="no throughput, page or single commits")
     parser.add_argument("--into", type=Path, default=HERE, help="folder for results, README.md and growth.svg")
     options = parser.parse_args()
     if options.adversarial:
@@ -42,7 +42,7 @@ def main() -> None:
         (options.into / "results-adversarial.json").write_text(json.dumps(figures, indent=1) + "\n")
     else:
         with Bench(options.n, seed=options.seed, borders=options.borders, scale=options.scale) as bench:
-            raw = bench.measure(only=options.only, server=not options.no_server)
+            raw = bench.measure(only=options.only, whole=not options.short)
         figures = report.summary(raw)
         (options.into / f"results-{options.n}.json").write_text(json.dumps(figures, indent=1) + "\n")
         if options.profile:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from typed import IN_RUN
+from typed import IN_RUN, PART, UNREADABLE, WHOLE
 
 Figures = dict[str, Any]
 _AIM = 10_000_000
+KINDS = ("typed whole", *WHOLE, IN_RUN, *UNREADABLE, PART)
 _BIKE_INDEX = "pg_trgm 0.2"
 
 
@@ -86,8 +87,9 @@ def _aims(figures: Figures, results: list[Figures]) -> list[tuple[str, float, fl
 
 def _times_longer(figures: Figures, name: str) -> float | None:
     """Return what commit.py found: how many times longer a commit takes with keys."""
-    found = re.search(r"takes ([0-9.]+) times", figures["databases"][name].get("commit") or "")
-    return float(found[1]) if found else None
+    lines = figures["databases"][name].get("commit") or []
+    found = [re.search(r"with keys ([0-9.]+) times", line) for line in lines]
+    return max((float(one[1]) for one in found if one), default=None)
 
 
 def _compared(figures: Figures) -> list[str]:
@@ -126,7 +128,8 @@ def _kinds(figures: Figures) -> list[str]:
         + " |",
         "|---" * (5 + len(shown)) + "|",
     ]
-    for kind, one in figures["figures"][shown[0]].items():
+    for kind in (kind for kind in KINDS if kind in figures["figures"][shown[0]]):
+        one = figures["figures"][shown[0]][kind]
         cells = " | ".join(_times(figures["figures"][who].get(kind), " / ") for who in shown)
         recall = min(figures["figures"][who][kind]["recall"] for who in shown[: len(databases)])
         lines.append(
@@ -143,38 +146,46 @@ def _means(figures: Figures) -> list[str]:
         "|---|---|---|---|---|---|---|---|",
     ]
     for name, one in figures["databases"].items():
-        rates, bulk = one["rates"], one["bulk"]
+        bulk = one["bulk"]
         many = " then ".join(f"{run:.1f}" for run in bulk["runs"]) if "runs" in bulk else bulk["skipped"]
         lines.append(
             f"| Werkspur, {name} | {one['bytes_for_each_mark']:.0f} | {sum(one['seconds'].values()):.0f}"
-            f" | {rates['1']['per_second']:.0f} | {rates['2']['per_second']:.0f} | {rates['1']['memory_mb']:.0f} MB"
+            f" | {_rates(one)}"
             f" | {one['import']['per_second']:.0f} | {many} |"
         )
     for who, one in figures["peers"].items():
-        rates = one.get("rates")
-        asked = f"{rates['1']['per_second']:.0f} | {rates['2']['per_second']:.0f}" if rates else " | "
-        memory = f"{rates['1']['memory_mb']:.0f} MB" if rates else ""
         many = f"{one['many']['queries']:,} of it in {one['many']['seconds']:.1f}" if "many" in one else ""
         size = one["index_bytes"] / figures["n"]
-        lines.append(f"| {who} | {size:.0f} | {one['build_s']:.0f} | {asked} | {memory} | | {many} |")
+        lines.append(f"| {who} | {size:.0f} | {one['build_s']:.0f} | {_rates(one)} | | {many} |")
     return [*lines, "", *_notes(figures)]
+
+
+def _rates(one: Figures) -> str:
+    """Return look-ups for each second with one and two processes, and the memory of one."""
+    rates = one.get("rates")
+    if not rates:
+        return " | | "
+    each = " | ".join(f"{rates[count]['per_second']:.0f}" for count in ("1", "2"))
+    return f"{each} | {rates['1']['memory_mb']:.0f} MB"
 
 
 def _notes(figures: Figures) -> list[str]:
     lines = [
-        "Werkspur's bytes are keys, suffixes and readings with their indexes; a peer's are its index alone, which finds"
-        " no parts of numbers. Import stores batches of 1,000 with keys and suffixes.",
+        "- Werkspur's bytes are keys, suffixes and readings with their indexes; a peer's are its index alone, which"
+        " finds no parts of numbers.",
+        "- Import stores batches of 1,000 with keys and suffixes. The list was matched twice: the first time the"
+        " register is sealed for it, and the second time counts.",
     ]
     for name, one in figures["databases"].items():
         if one.get("hot"):
-            lines.append(f"{name}: {one['hot']:,} hot keys.")
+            lines.append(f"- {name}: hot keys: {one['hot']:,}.")
         if one.get("commit"):
-            lines.append(f"One mark stored, in a small database that syncs every commit: {one['commit']}.")
+            lines.append(f"- One mark stored, in a small database that syncs every commit: {'; '.join(one['commit'])}.")
     if page := figures["page"]:
         server = "; ".join(f"{name} {_times(one, ' / ')} ms" for name, one in page["server"].items())
         said = f" The server says: {server}." if server else ""
         lines.append(
-            f"The look-up page of a real server on SQLite, {page['count']} look-ups, form sent to result read,"
+            f"- The look-up page of a real server on SQLite, {page['count']} look-ups, form sent to result read,"
             f" p50 / p95 / p99: {_times(page['whole'], ' / ')} ms.{said}"
         )
     return lines
