@@ -83,7 +83,7 @@ def learn_borders(
     lengths = Counter(map(len, texts))
     if not any(lengths[n] >= FEWEST_MARKS for n in range(PAIRS.start, LEARNED_LONGEST + 1)):
         raise TooFewMarks(
-            _("Zu wenig Kennzeichen: Gelernt wird ab %(fewest)s gleicher Länge, hier sind es höchstens %(most)s.")
+            _("Zu wenige Kennzeichen: Gelernt wird ab %(fewest)s gleicher Länge, hier sind es höchstens %(most)s.")
             % {"fewest": FEWEST_MARKS, "most": max(lengths.values(), default=0)}
         )
     present = cut(ensure_scheme())

@@ -167,7 +167,7 @@ def _usable(house: Path, report: Report) -> tuple[Segment, Numbers, bool]:
     segment = _seal(house, by="system", report=report)
     gone = _gone(segment)
     if gone is None:
-        raise SealError(_("Das Register hat sich beim Versiegeln auf unerwartete Weise geändert."))
+        raise SealError(_("Das Register hat sich beim Versiegeln geändert. Versuchen Sie es noch einmal."))
     return segment, gone, Reading.objects.filter(pk__gt=segment.header["highest"]).exists()
 
 

@@ -19,7 +19,7 @@ from werkspur.registry.services.rekey import progress, rekey
 class Command(LongWork):
     help = (
         "Baut die Suchschlüssel aller Kennzeichen nach gelernten Grenzen neu auf (werkspur learn_borders), "
-        "ohne die Suche anzuhalten. Strg-C unterbricht; der nächste Aufruf macht dort weiter."
+        "ohne die Suche anzuhalten. Strg-C unterbricht. Der nächste Aufruf macht dort weiter."
     )
     afterwards = gettext_lazy("`werkspur rekey` macht an dieser Stelle weiter, die Suche bleibt vollständig.")
 
@@ -42,7 +42,7 @@ class Command(LongWork):
     def _move(self, *, even: bool) -> None:
         before = progress()
         if even and before.filling:
-            self.stdout.write(_("Schema %s ist angefangen und wird erst zu Ende gebaut.") % before.filling.version)
+            self.stdout.write(_("Schema %s ist angefangen und wird zuerst zu Ende gebaut.") % before.filling.version)
         try:
             scheme = rekey(even=even, report=self._report)
         except TooFewMarks as refused:
@@ -83,7 +83,7 @@ class Command(LongWork):
         if is_held(_lock()):
             self.stdout.write(_("`werkspur rekey` läuft gerade."))
         elif now.filling or now.left:
-            self.stdout.write(_("`werkspur rekey` ist unterbrochen; der nächste Aufruf macht weiter."))
+            self.stdout.write(_("`werkspur rekey` ist unterbrochen. Der nächste Aufruf macht weiter."))
 
 
 def _lock() -> Path:

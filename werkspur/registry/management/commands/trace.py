@@ -8,6 +8,8 @@ from getpass import getuser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from werkspur.journal.services import record
 from werkspur.marks.clean import readable
@@ -41,15 +43,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         text, make, limit = options["text"].strip(), options["make"], options["limit"]
         if not text:
-            raise CommandError("Es fehlt das Kennzeichen. Zum Beispiel: werkspur trace 8?3-1042")
+            raise CommandError(_("Es fehlt das Kennzeichen. Zum Beispiel: werkspur trace 8?3-1042"))
         if len(text) > LONGEST:
-            raise CommandError(f"Ein Kennzeichen hat höchstens {LONGEST} Zeichen, nicht {len(text)}.")
+            raise CommandError(
+                _("Ein Kennzeichen hat höchstens %(longest)s Zeichen, nicht %(count)s.")
+                % {"longest": LONGEST, "count": len(text)}
+            )
         if not readable(text):
-            raise CommandError("Mindestens ein Zeichen muss lesbar sein.")
+            raise CommandError(_("Mindestens ein Zeichen muss lesbar sein."))
         if not 1 <= limit <= MOST:
-            raise CommandError(f"--limit geht von 1 bis {MOST}, nicht {limit}.")
+            raise CommandError(_("--limit geht von 1 bis %(most)s, nicht %(given)s.") % {"most": MOST, "given": limit})
         if options["only_fitting"] and not make.strip():
-            raise CommandError("--only-fitting braucht einen Hersteller. Zum Beispiel: --make Norda --only-fitting")
+            raise CommandError(_("--only-fitting braucht einen Hersteller. Zum Beispiel: --make Norda --only-fitting"))
         record(
             "tracing.lookup_made",
             by="operator",
@@ -67,7 +72,8 @@ class Command(BaseCommand):
 
     def report(self, done: int, total: int) -> None:
         """Say on one line how many marks were looked at."""
-        self.stderr.write(f"\r{done} von {total} Kennzeichen angesehen", ending="")
+        sentence = _("%(done)s von %(total)s Kennzeichen angesehen") % {"done": done, "total": total}
+        self.stderr.write(f"\r{sentence}", ending="")
 
 
 def as_json(found: Found) -> str:
@@ -83,26 +89,34 @@ def as_json(found: Found) -> str:
 def as_table(found: Found) -> str:
     """Return what was found for people, one paragraph for each item."""
     if not found.matches:
-        return (
-            "Dazu liegt nichts vor."
-            + ("" if found.complete else " Die Suche ist unvollständig. Mehr Zeichen helfen, oder --further.")
-            + (f" Weggelassen: {_left_out(found)}." if found.left_out else "")
-        )
-    remarks = [] if found.complete else ["vielleicht nicht alle (mit --further alle)"]
+        return _nothing(found)
+    remarks = [] if found.complete else [_("vielleicht nicht alle (mit --further alle)")]
     remarks += [_left_out(found)] if found.left_out else []
-    lines = [", ".join([f"{found.total} Treffer", *remarks]) + ":"]
+    count = ngettext("%(count)s Treffer", "%(count)s Treffer", found.total) % {"count": found.total}
+    lines = [", ".join([count, *remarks]) + ":"]
     for match in found.matches:
         entry = _entry(match)
         lines.append(f"\n{entry['mark'] or '–'}  {entry['item']}")
         lines.append(f"  {match.item.get_state_display()}. {' '.join(match.reasons)}")
     if found.total > len(found.matches):
-        lines.append(f"\nGezeigt sind die besten {len(found.matches)}. Mehr mit --limit.")
+        text = _("Gezeigt sind die besten %(shown)s. Mehr mit --limit.")
+        lines.append("\n" + text % {"shown": len(found.matches)})
     return "\n".join(lines)
+
+
+def _nothing(found: Found) -> str:
+    said = [_("Dazu liegt nichts vor.")]
+    if not found.complete:
+        said.append(_("Die Suche ist unvollständig. Mehr Zeichen helfen, oder --further."))
+    if found.left_out:
+        said.append(_("Weggelassen: %(what)s.") % {"what": _left_out(found)})
+    return " ".join(said)
 
 
 def _left_out(found: Found) -> str:
     count = found.left_out.make
-    return f"{count} {'weiterer' if count == 1 else 'weitere'} mit anderer Marke"
+    text = ngettext("%(count)s weiterer mit anderer Marke", "%(count)s weitere mit anderer Marke", count)
+    return text % {"count": count}
 
 
 def _entry(match: Match) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from werkspur.marks.misreadings import ENOUGH, PAIR_SEEN, suggest
 from werkspur.marks.weights import Table
@@ -18,24 +19,24 @@ from werkspur.registry.services.weights import WeightsRefused, read_weights
 from werkspur.tracing.services.ranks import Measured, Places, measure_ranking
 
 KINDS = {
-    "nothing": "nichts verlesen",
-    "same_class": "O und 0, I und 1, S und 5 …",
-    "visual": "ähnliche Zeichen",
-    "digit": "andere Ziffer",
-    "letter": "anderes Zeichen",
-    "swapped": "zwei vertauscht",
-    "missing": "eins fehlt",
-    "doubled": "eins doppelt",
-    "extra": "eins zu viel",
-    "unreadable_1": "ein ?",
-    "unreadable_2": "zwei ?",
-    "unreadable_3": "drei ? und mehr",
-    "open_end": "nur ein Teil",
-    "not_found": "nicht mehr gefunden",
+    "nothing": gettext_noop("nichts verlesen"),
+    "same_class": gettext_noop("O und 0, I und 1, S und 5 …"),
+    "visual": gettext_noop("ähnliche Zeichen"),
+    "digit": gettext_noop("andere Ziffer"),
+    "letter": gettext_noop("anderes Zeichen"),
+    "swapped": gettext_noop("zwei vertauscht"),
+    "missing": gettext_noop("eins fehlt"),
+    "doubled": gettext_noop("eins doppelt"),
+    "extra": gettext_noop("eins zu viel"),
+    "unreadable_1": gettext_noop("ein ?"),
+    "unreadable_2": gettext_noop("zwei ?"),
+    "unreadable_3": gettext_noop("drei ? und mehr"),
+    "open_end": gettext_noop("nur ein Teil"),
+    "not_found": gettext_noop("nicht mehr gefunden"),
 }
-NO_HITS = (
-    "Noch hat niemand einen Treffer bestätigt. Unter jedem Treffer steht „Das ist es“: "
-    "Wer das Gerät erkennt, drückt dort, und dieser Bericht hat etwas zu zählen."
+NO_HITS = gettext_noop(
+    "Noch hat niemand einen Treffer bestätigt. Ist der Kontakt abgerufen, steht unter den Treffern „Das ist es“. "
+    "Mit der ersten Bestätigung hat dieser Bericht etwas zu zählen."
 )
 HOLDS, CANDIDATE = "holds", "candidate"
 
@@ -65,12 +66,12 @@ class Command(BaseCommand):
         elif measured.hits:
             self.stdout.write(as_text(measured))
         if not measured.hits:
-            self.stderr.write(NO_HITS)
+            self.stderr.write(_(NO_HITS))
             return
         if target:
             self._suggest(measured, target)
         if not measured.is_enough:
-            text = _("Nur %(hits)s bestätigte Treffer. Aussagekräftig wird es ab %(enough)s; bis dahin ist es Zufall.")
+            text = _("Nur %(hits)s bestätigte Treffer. Aussagekräftig wird es ab %(enough)s. Bis dahin ist es Zufall.")
             self.stderr.write(text % {"hits": measured.hits, "enough": ENOUGH})
 
     def _suggest(self, measured: Measured, target: Path) -> None:
@@ -123,27 +124,34 @@ def as_text(measured: Measured) -> str:
     """Return the report for people."""
     lines = [_("%(hits)s bestätigte Treffer.") % {"hits": measured.hits}]
     if measured.worded:
-        text = _("Dazu %(worded)s, die nur über Worte gefunden sind; sie werden nicht gewogen.")
+        text = _("Dazu %(worded)s, die nur über Worte gefunden sind. Sie werden nicht gewogen.")
         lines[0] += " " + text % {"worded": measured.worded}
     lines += ["", _heading("", measured)]
-    lines += [_line("alle", measured.tables)]
-    lines += [_line(KINDS[kind], by_table) for kind, by_table in sorted(measured.kinds.items(), key=_in_order)]
+    lines += [_line(_("alle"), measured.tables)]
+    lines += [_line(_(KINDS[kind]), by_table) for kind, by_table in sorted(measured.kinds.items(), key=_in_order)]
     if CANDIDATE in measured.tables:
-        lines += ["", "Vor dem Strich die Tabelle, die gilt, dahinter die aus der Datei."]
-    pairs = measured.tally.frequent_pairs()
+        lines += ["", _("Vor dem Strich die Tabelle, die gilt, dahinter die aus der Datei.")]
     if measured.tally.pairs:
-        named = [f"{pair[0]} und {pair[1]} {times}-mal" for pair, times in pairs]
-        rare = measured.tally.pairs.total() - sum(times for _pair, times in pairs)
-        named += [f"seltener als {PAIR_SEEN}-mal zusammen {rare}-mal"] if rare else []
-        lines += ["", f"Verwechselt: {', '.join(named)}."]
+        lines += ["", _("Verwechselt: %(pairs)s.") % {"pairs": ", ".join(_confused(measured))}]
     return "\n".join(lines)
+
+
+def _confused(measured: Measured) -> list[str]:
+    """How often which characters were taken for each other; those seen rarely are only counted."""
+    pairs = measured.tally.frequent_pairs()
+    rare = measured.tally.pairs.total() - sum(times for _pair, times in pairs)
+    sentence = _("%(one)s und %(other)s %(times)s-mal")
+    named = [sentence % {"one": pair[0], "other": pair[1], "times": times} for pair, times in pairs]
+    if rare:
+        text = _("seltener als %(least)s-mal zusammen %(times)s-mal")
+        named.append(text % {"least": PAIR_SEEN, "times": rare})
+    return named
 
 
 def _heading(name: str, measured: Measured) -> str:
     width = 20 if CANDIDATE in measured.tables else 9
-    return f"{name:<28}{'Treffer':>9}" + "".join(
-        f"{one:>{width}}" for one in ("als 1.", "bis 10.", "bis 50.", "weiter")
-    )
+    places = (_("als 1."), _("bis 10."), _("bis 50."), _("weiter"))
+    return f"{name:<28}{_('Treffer'):>9}" + "".join(f"{one:>{width}}" for one in places)
 
 
 def _line(name: str, by_table: dict[str, Places]) -> str:
