@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean
-from werkspur.marks.fold import ALPHABET
+from werkspur.marks.fold import SYMBOLS
 from werkspur.marks.readings import Reading, readings
 from werkspur.registry.sealed.letters import FOLDED, Bytes, matrix
 
@@ -22,8 +22,6 @@ EDITS = (2, 2, 1)
 EDITS_OF_END = 1
 #: most rows looked up at once
 ROWS = 4_096
-
-_SYMBOLS = ALPHABET + UNREADABLE
 
 
 @dataclass(frozen=True)
@@ -108,5 +106,5 @@ def _spelled(folded: str) -> list[str]:
     pieces = folded.split(UNREADABLE)
     return [
         pieces[0] + "".join(symbol + piece for symbol, piece in zip(symbols, pieces[1:], strict=True))
-        for symbols in product(_SYMBOLS, repeat=len(pieces) - 1)
+        for symbols in product(SYMBOLS, repeat=len(pieces) - 1)
     ]
