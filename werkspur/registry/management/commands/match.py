@@ -56,9 +56,10 @@ class Command(LongWork):
         for name, most in (("limit", MOST), ("processes", MOST_PROCESSES)):
             if not 1 <= options[name] <= most:
                 raise CommandError(_("--%(name)s geht von 1 bis %(most)s.") % {"name": name, "most": most})
+        _check_place(options["output"])
         column = _column(options["file"], options["column"])
         self.stderr.write(
-            _("Spalte „%(name)s“, %(count)s Nummern, %(empty)s leere Zeilen.")
+            _("Spalte „%(name)s“: %(count)s mit Nummer, %(empty)s leer.")
             % {"name": column.name, "count": len(column.numbers), "empty": column.empty}
         )
         texts = list(dict.fromkeys(number.query for number in column.numbers))
@@ -116,8 +117,18 @@ class Command(LongWork):
             self.stderr.write(f"{sentence}: {tenth * 10} %")
 
 
+def _check_place(output: Path | None) -> None:
+    """Refuse a place that cannot take the result, before the work and not after it."""
+    if output and output.is_dir():
+        raise CommandError(_("„%s“ ist ein Ordner, keine Datei.") % output)
+    if output and not output.parent.is_dir():
+        raise CommandError(_("„%s“ lässt sich nicht schreiben: Den Ordner gibt es nicht.") % output)
+
+
 def _column(path: Path, name: str) -> Column:
     """Read the numbers, or say in a sentence why not."""
+    if path.is_dir():
+        raise CommandError(_("„%s“ ist ein Ordner, keine Datei.") % path)
     if not path.is_file():
         raise CommandError(_("Die Datei „%s“ gibt es nicht.") % path)
     try:
