@@ -124,5 +124,7 @@ def _best(row: MatchRow, found: Iterable[tuple[Mark, float]], *, table: Table) -
 
 
 def _grade(row: MatchRow, mark: Mark, weight: float, evidence: Evidence, table: Table) -> int:
-    edits = min(explain(reading.text, mark.text).edits for reading in readings(row.text))
-    return grade(row.text, weight=weight, edits=edits, evidence=evidence, table=table)
+    """As a look-up grades it: by the reading that is nearest to the mark. Of 3,5E+14 a spreadsheet left two digits."""
+    tried = (explain(reading.text, mark.text, table) for reading in readings(row.text))
+    nearest = min(tried, key=lambda one: (one.edits, one.weight))
+    return grade(nearest.read, weight=weight, edits=nearest.edits, evidence=evidence, table=table)

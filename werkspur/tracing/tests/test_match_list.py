@@ -15,6 +15,7 @@ from django.utils import timezone
 from tests.people import make_item, make_partner, make_person
 from werkspur.base import queue
 from werkspur.journal.models import Entry
+from werkspur.registry.queries.finding import find
 from werkspur.registry.tables.cells import Unreadable
 from werkspur.tracing import rules, services, tables
 from werkspur.tracing.models import Lookup, MatchRow, MatchRun
@@ -264,3 +265,22 @@ class TestKeeping:
         make_list(by=people.paula)
         told = dict(personal_data(people.paula))
         assert "Eingefügte Liste, Verkehrskontrolle, 26-104711" in told["Abgeglichene Listen"][0]
+
+
+def test_a_row_counts_and_grades_as_the_look_up_that_it_opens_to(people):
+    for mark in ("873-1042", "BRDMB16P083310425", "00352198"):
+        make_item(owner=people.anna, mark=mark)
+    for text, total, best in (("873-1042", 2, 4), ("3,5E+14", 1, 1)):
+        row = make_list(by=people.paula, text=text).rows.get()
+        found = find(text)
+        assert (row.total, row.grade) == (found.total, found.matches[0].grade) == (total, best), text
+
+
+def test_an_unfinished_search_is_not_told_as_no_hit(people):
+    for number in range(8):
+        make_item(owner=people.anna, mark=f"BH36-1{number}417")
+    run = make_list(by=people.paula, text="*31*")
+    assert not run.rows.get().complete
+    page = page_of(people.paula, run)
+    assert "Öffnen sucht weiter." in page
+    assert "Kein Treffer" not in page

@@ -70,7 +70,7 @@ def _found(text: str, *, parts: bool) -> _Found:
     shown = text[:QUERY_LONGEST]
     if not shown.strip():
         return _Found(text, complete=True, near={})
-    found = candidates(shown)
+    found = candidates(shown, misread_parts=parts)
     complete = found.complete and shown == text
     if not parts and not any(ANY_RUN in one.reading.folded for one in found.question.asked):
         found = replace(found, parts=Readings([], []))
