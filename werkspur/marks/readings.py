@@ -18,6 +18,8 @@ from werkspur.marks.wording import Said, gettext_noop
 
 #: no text has more readings
 MOST = 5
+#: most characters of a query that are looked at
+QUERY_LONGEST = 500
 
 AS_READ = gettext_noop("So gelesen.")
 GS1 = gettext_noop("Nummer aus dem GS1-Code, Kennung (%(identifier)s).")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean
 from werkspur.marks.fold import SYMBOLS
-from werkspur.marks.readings import Reading, readings
+from werkspur.marks.readings import QUERY_LONGEST, Reading, readings
 from werkspur.registry.sealed.letters import FOLDED, Bytes, matrix
 
 #: lengths of readings that are asked here; shorter ones also find marks of four characters, by other rules
@@ -60,8 +60,8 @@ def questions(texts: Sequence[str]) -> Questions:
     """Take a chunk of queries apart. A query is asked by arrays if all of its readings can be."""
     out = Questions()
     for query, text in enumerate(texts):
-        found = readings(text)
-        if found and all(_possible(one) for one in found):
+        found = _readings(text)
+        if found:
             out.asked += [_asked(query, place, one) for place, one in enumerate(found)]
         else:
             out.others.append(query)
@@ -70,8 +70,7 @@ def questions(texts: Sequence[str]) -> Questions:
 
 def answerable(text: str) -> bool:
     """Tell whether a query can be asked by arrays: all of its readings are of the right length, without gaps."""
-    found = readings(text)
-    return bool(found) and all(_possible(one) for one in found)
+    return bool(_readings(text))
 
 
 def blocks(asked: Sequence[Asked]) -> Iterator[Block]:
@@ -80,14 +79,16 @@ def blocks(asked: Sequence[Asked]) -> Iterator[Block]:
     for number, one in enumerate(asked):
         groups.setdefault((len(one.folded), one.edits), []).append(number)
     for (length, edits), numbers in groups.items():
-        rows, of = list[str](), list[int]()
-        for number in numbers:
-            spelled = _spelled(asked[number].folded)
-            rows += spelled
-            of += [number] * len(spelled)
-        codes, places = FOLDED[matrix(rows, length)], np.array(of, np.int64)
-        for start in range(0, len(rows), ROWS):
-            yield Block(edits, places[start : start + ROWS], codes[start : start + ROWS])
+        rows = ((text, number) for number in numbers for text in _spelled(asked[number].folded))
+        while some := list(islice(rows, ROWS)):  # never all of them: two `?` are 784 rows
+            texts, of = zip(*some, strict=True)
+            yield Block(edits, np.array(of, np.int64), FOLDED[matrix(texts, length)])
+
+
+def _readings(text: str) -> list[Reading]:
+    """Return the readings of a query; none when arrays cannot ask all of them, or it is longer than a look-up reads."""
+    found = readings(text) if len(text) <= QUERY_LONGEST else []
+    return found if all(_possible(one) for one in found) else []
 
 
 def _possible(reading: Reading) -> bool:

@@ -48,6 +48,12 @@ class _Hits:
     first: Ints
     count: Ints
 
+    def of(self, start: int, end: int, each: Ints) -> _Hits:
+        """Return those of some rows, without the heavy ones (`each` is 0), which nobody reads here."""
+        some = slice(*np.searchsorted(self.rows, (start, end)))
+        light = each[self.rows[some]] > 0
+        return _Hits(self.rows[some][light], self.first[some][light], self.count[some][light])
+
 
 def join(block: Block, segment: Segment) -> tuple[Near, Ints]:
     """Return what the rows of a block find in a segment, each pair once, and the rows that are too heavy."""
@@ -99,7 +105,8 @@ def _candidates(block: Block, segment: Segment, hits: list[_Hits], each: Ints) -
     while start < len(each):
         done = int(ends[start - 1]) if start else 0
         end = max(start + 1, int(np.searchsorted(ends, done + CANDIDATES, side="right")))
-        parts = [_sifted(one, segment, segment.keys(pair), asked, (start, end), near) for pair, one in enumerate(hits)]
+        some = [one.of(start, end, each) for one in hits]
+        parts = [_sifted(one, segment, segment.keys(pair), asked, near) for pair, one in enumerate(some)]
         packed = np.concatenate(parts)
         packed.sort()
         packed = packed[np.append(packed[:1] == packed[:1], packed[1:] != packed[:-1])]
@@ -109,18 +116,13 @@ def _candidates(block: Block, segment: Segment, hits: list[_Hits], each: Ints) -
         start = end
 
 
-def _sifted(
-    hits: _Hits, segment: Segment, keys: letters.Bits, asked: letters.Bits, between: tuple[int, int], near: int
-) -> letters.Bits:
-    """Return row and place in one number, for the candidates of some rows whose letters differ in so few bits."""
-    start, end = np.searchsorted(hits.rows, between)
-    light = hits.count[start:end] <= HEAVY
-    rows, first, count = hits.rows[start:end][light], hits.first[start:end][light], hits.count[start:end][light]
-    before = np.cumsum(count) - count
-    at = np.repeat(first - before, count) + np.arange(int(count.sum()))
+def _sifted(hits: _Hits, segment: Segment, keys: letters.Bits, asked: letters.Bits, near: int) -> letters.Bits:
+    """Return row and place in one number, for the candidates whose letters differ in so few bits."""
+    before = np.cumsum(hits.count) - hits.count
+    at = np.repeat(hits.first - before, hits.count) + np.arange(int(hits.count.sum()))
     bits = np.uint64(segment.place_bits)
     places = keys[at] & np.uint64((1 << int(bits)) - 1)
-    rows = np.repeat(rows, count).astype(np.uint64)
+    rows = np.repeat(hits.rows, hits.count).astype(np.uint64)
     alike = np.bitwise_count(segment.arrays["letters"][places] ^ asked[rows]) <= near
     found: letters.Bits = rows[alike] << bits | places[alike]
     return found

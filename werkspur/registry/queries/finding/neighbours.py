@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from werkspur.marks.readings import QUERY_LONGEST
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.questions import Asked
-
-#: most characters of a query that are looked at
-QUERY_LONGEST = 500
 
 
 class Near(NamedTuple):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from werkspur.marks import rank
+from werkspur.marks.readings import QUERY_LONGEST
 from werkspur.marks.words import tokens
 from werkspur.registry.queries.finding import matches, sifting
 from werkspur.registry.queries.finding import words as words_of
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.evidence import Known
 from werkspur.registry.queries.finding.found import Found
-from werkspur.registry.queries.finding.neighbours import QUERY_LONGEST, Near, verified
+from werkspur.registry.queries.finding.neighbours import Near, verified
 from werkspur.registry.queries.finding.ranking import Row, by_item, rows, weighed
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import OSA
 
 from werkspur.marks.clean import ANY_RUN, clean
+from werkspur.marks.readings import QUERY_LONGEST
 from werkspur.marks.weights import Table
 from werkspur.registry.queries.finding import Near, candidates, table_that_holds, verified
 from werkspur.registry.queries.finding.candidates import Readings
-from werkspur.registry.queries.finding.neighbours import QUERY_LONGEST
 from werkspur.registry.queries.finding.ranking import rows, stored_text
 from werkspur.registry.sealed.asking import answerable
 from werkspur.registry.sealed.ordering import Match
