@@ -22,13 +22,14 @@ from werkspur.registry.services.kits import (
     take_out_of_kit,
 )
 from werkspur.registry.services.marks import EmptyMark, add_mark, change_mark, remove_mark
-from werkspur.registry.services.matching import Matched, match_many
+from werkspur.registry.services.matching import InUse, Matched, match_many
 from werkspur.registry.services.photos import add_photo, describe_photo, open_photo, remove_photo
 from werkspur.registry.services.places import delete_place, named_place, rename_place
 from werkspur.registry.services.sealing import NoRoom, SealError, seal
 
 __all__ = [
     "EmptyMark",
+    "InUse",
     "ItemMustStay",
     "KitNameTaken",
     "Matched",

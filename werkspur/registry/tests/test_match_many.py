@@ -13,8 +13,8 @@ from tests.people import make_item, make_people
 from werkspur.marks.fold import fold
 from werkspur.partners.models import Company
 from werkspur.registry.models import Mark
-from werkspur.registry.sealed import joining, matching
-from werkspur.registry.services import change_mark, index_marks, match_many, seal, unindex_marks
+from werkspur.registry.sealed import asking, joining, matching
+from werkspur.registry.services import InUse, change_mark, index_marks, match_many, seal, unindex_marks
 from werkspur.registry.services.matching import Matched
 from werkspur.registry.tests.registers import damaged, store
 
@@ -59,6 +59,7 @@ def texts_of(alphabet: str, r: random.Random) -> list[str]:
 def queries_of(texts: list[str], alphabet: str, r: random.Random, *, count: int) -> list[str]:
     """Numbers with up to two errors, with `?`, and what arrays cannot answer."""
     out = ["", "?", "??", "*", "AB*", "\N{PISTOL}", "A" * 500, "A" * 501, "AAAAA", "3,56938E+14"]
+    out += ["-" * 500 + "13471347", "13471347" + "." * 500]
     for _ in range(count):
         query = damaged(r.choice(texts[:-3]), alphabet=alphabet, r=r)
         if r.random() < 0.3:
@@ -132,6 +133,17 @@ def test_a_long_run_is_left_to_the_database(in_bulk: Match, monkeypatch: pytest.
     assert in_bulk(queries) == expected
 
 
+def test_what_is_left_to_the_database_is_not_read_from_arrays(monkeypatch: pytest.MonkeyPatch) -> None:
+    store([f"WVW22XK7J0{number:07}" for number in range(4_000, 4_060)])
+    segment = seal()
+    [block] = asking.blocks(asking.questions(["WVW22XK7J00004031"]).asked[:1])
+    near, heavy = joining.join(block, segment)
+    assert (len(near.rows) > 0, list(heavy)) == (True, [])
+    monkeypatch.setattr(joining, "HEAVY", 65)  # more than any of the keys brings, less than all of them together
+    near, heavy = joining.join(block, segment)
+    assert (len(near.rows), list(heavy)) == (0, [0])
+
+
 def test_chunks_that_find_too_much_are_halved(in_bulk: Match, monkeypatch: pytest.MonkeyPatch) -> None:
     store([f"WVW22XK7J0{number:07}" for number in range(4_000, 4_060)])
     queries = [f"WVW22XK7J0{number:07}" for number in range(4_000, 4_050)] + ["*", "WVW22XK7J0000402?"]
@@ -171,3 +183,16 @@ def test_a_run_that_was_ended_goes_on(
     assert [one.total for one in again] == [1, 1, 0, 1, 0]
     others = list(match_many(queries[::-1], processes=1, folder=tmp_path))
     assert [one.total for one in others] == [0, 0, 0, 0, 0]
+
+
+def test_two_runs_of_the_same_list_do_not_get_in_each_others_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("werkspur.registry.services.matching.CHUNK_ALONE", 1)
+    store(["8731042"])
+    queries = ["8731042", "ZZZ99999", "8731O42"]
+    run = match_many(queries, folder=tmp_path)
+    first = next(run)
+    with pytest.raises(InUse):
+        list(match_many(queries, folder=tmp_path))
+    assert [first, *run] == list(match_many(queries, folder=tmp_path)) == one_by_one(queries)

@@ -23,7 +23,7 @@ from werkspur.registry.management.long_work import LongWork
 from werkspur.registry.management.matched_rows import AsCsv, AsJson, AsTable, Writer, rows
 from werkspur.registry.queries.imports import refusal
 from werkspur.registry.queries.imports.labels import MARK_HEADINGS
-from werkspur.registry.services import SealError, match_many
+from werkspur.registry.services import InUse, SealError, match_many
 from werkspur.registry.services.matching import Matched
 from werkspur.registry.tables.cells import Unreadable
 from werkspur.registry.tables.numbers import Column, NoColumn, Number, numbers_of, open_list
@@ -77,7 +77,7 @@ class Command(LongWork):
             )
             with contextlib.closing(found):
                 self._write(rows(_each(column.numbers, found)), options["form"], options["output"])
-        except SealError as error:
+        except (InUse, SealError) as error:
             raise CommandError(str(error)) from error
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -10,16 +10,19 @@ kernel may drop at any time.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Sequence
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
 
 from werkspur.registry.services.matching.alone import Matched, match_alone
 from werkspur.registry.services.matching.bulk import match_in_bulk
-from werkspur.registry.services.matching.progress import Kept
+from werkspur.registry.services.matching.progress import InUse, Kept
 from werkspur.registry.services.sealing import Report
 
-__all__ = ["Matched", "match_many"]
+__all__ = ["InUse", "Matched", "match_many"]
+
+Answer = Callable[[Sequence[Sequence[str]]], Generator[list[Matched], None, None]]
 
 #: most queries that are looked up one by one
 ONE_BY_ONE = 20_000
@@ -50,6 +53,7 @@ def match_many(
 
     Raises:
         SealError: the register could not be sealed for bulk, because the disk is full or somebody else is at it.
+        InUse: somebody else matches the same queries in this folder.
     """
     if limit < 1:
         raise ValueError(f"at least one match for each query, not {limit}")
@@ -57,22 +61,28 @@ def match_many(
     size = CHUNK_IN_BULK if bulk else CHUNK_ALONE
     chunks = [queries[start : start + size] for start in range(0, len(queries), size)]
     kept = Kept.of(folder, queries, limit=limit, parts=parts, size=size)
-    todo = [chunk for number, chunk in enumerate(chunks) if not kept.has(number)]
     if bulk:
-        answers = match_in_bulk(todo, limit=limit, processes=processes, report=report)
+        answer: Answer = partial(match_in_bulk, limit=limit, processes=processes, report=report)
     else:
-        answers = match_alone(todo, limit=limit, parts=parts)
-    return _answers(chunks, kept, answers, report)
+        answer = partial(match_alone, limit=limit, parts=parts)
+    return _answers(chunks, kept, answer, report)
 
 
 def _answers(
-    chunks: Sequence[Sequence[str]], kept: Kept, answers: Generator[list[Matched], None, None], report: Report
+    chunks: Sequence[Sequence[str]], kept: Kept, answer: Answer, report: Report
 ) -> Generator[Matched, None, None]:
-    """Yield what was kept, else what is answered now, chunk by chunk."""
+    """Yield what was kept, else what is answered now, chunk by chunk. What was kept is looked up once, and alone.
+
+    Were it looked up again, what another process keeps meanwhile would shift all further answers by a chunk.
+    """
     done, total = 0, sum(map(len, chunks))
-    with closing(answers):
+    with ExitStack() as held:
+        held.enter_context(kept.alone())
+        there = {number for number in range(len(chunks)) if kept.has(number)}
+        todo = [chunk for number, chunk in enumerate(chunks) if number not in there]
+        answers = held.enter_context(closing(answer(todo)))
         for number, chunk in enumerate(chunks):
-            some = kept.read(number, chunk) if kept.has(number) else kept.keep(number, next(answers))
+            some = kept.read(number, chunk) if number in there else kept.keep(number, next(answers))
             done += len(some)
             report("match", done, total)
             yield from some

@@ -5,11 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from werkspur.base.processes import Taken, hold
 from werkspur.registry.services.matching.alone import Matched
+
+
+class InUse(Exception):
+    """Somebody else is at these queries; the message is for people."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Diese Nummern werden gerade schon abgeglichen."))
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,18 @@ class Kept:
         place = folder / f"match-{digest.hexdigest()[:32]}"
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         return cls(place)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Have the folder alone for the duration of the block. Raises InUse."""
+        if self.folder is None:
+            yield
+            return
+        try:
+            with hold(self.folder / "lock", patience=0):
+                yield
+        except Taken as taken:
+            raise InUse from taken
 
     def has(self, number: int) -> bool:
         return self.folder is not None and self._file(number).exists()
