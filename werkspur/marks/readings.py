@@ -74,7 +74,7 @@ class Reading:
 
     @property
     def is_pattern(self) -> bool:
-        """Whether it has unreadable characters or gaps: asked for, but not worth storing unless it is as read."""
+        """Whether it has unreadable characters or gaps."""
         return UNREADABLE in self.folded or ANY_RUN in self.folded
 
     @property

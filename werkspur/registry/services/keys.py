@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from werkspur.marks.clean import ANY_RUN
 from werkspur.marks.fragments import suffixes
 from werkspur.marks.keys import keys
 from werkspur.marks.readings import Reading as MarkReading
@@ -117,7 +118,8 @@ def _write(rows: list[tuple[int, str, str]], cuts: list[Cut]) -> None:
 
 def _stored(mark: Mark) -> list[MarkReading]:
     """Return the readings worth storing: not what a damaged spreadsheet left of a number, and not its end alone."""
-    return [one for place, one in enumerate(readings(mark.text)) if place == 0 or not (one.is_pattern or one.is_end)]
+    read = enumerate(readings(mark.text))
+    return [one for place, one in read if place == 0 or not (ANY_RUN in one.folded or one.is_end)]
 
 
 def _suffix_rows(stored: Iterable[tuple[int, str]]) -> list[tuple[str, int]]:

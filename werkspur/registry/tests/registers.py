@@ -72,9 +72,9 @@ def _described(query: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=5_000)
 def _stored(text: str) -> list[str]:
-    """Return the folded readings that a mark is stored with: no pattern but the text itself, and no short serial."""
+    """Return the folded readings that a mark is stored with: no gap but in the text itself, and no short serial."""
     read = enumerate(readings(text))
-    return [one.folded for place, one in read if place == 0 or not (one.is_pattern or one.origin == "short_serial")]
+    return [one.folded for place, one in read if place == 0 or not ("*" in one.folded or one.origin == "short_serial")]
 
 
 def _promised(read: Reading, stored: str, *, misread_parts: bool) -> bool:

@@ -101,6 +101,18 @@ def test_p1_two_edits_in_a_whole_number(register: dict[int, str]) -> None:
         assert at_once(query) == kept(register, query, whole(2), contained, misread), query
 
 
+def test_the_number_behind_a_label_is_found_though_a_character_of_it_was_worn_off() -> None:
+    [item] = spread(["S/N: 12?456"])
+    assert at_once("123456") == {item}
+    assert at_once("12?457") == {item}
+
+
+def test_a_star_that_is_stamped_is_a_character() -> None:
+    [item] = spread(["77A*34X67Y9077"])
+    for query in ("77A?34567Y8077", "A?34X", "A434X67Y9"):
+        assert at_once(query) == {item}, query
+
+
 def test_p2_one_unreadable_character_and_two_edits(register: dict[int, str]) -> None:
     for text in asked(register, least=6, edits=2, most=15):
         query = hidden(text, 1)
