@@ -46,7 +46,7 @@ def spell(
 ) -> set[str] | None:
     """Return every text of the pattern within `edits` of a folded query, or None when that is too much work.
 
-    Edits are those of `compare.distance`. About a microsecond for each text.
+    Edits are those of `compare.distance`.
 
     Args:
         limit: most texts, and most places at which edits are tried.

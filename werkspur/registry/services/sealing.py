@@ -89,6 +89,8 @@ class Snapshot:
 def seal(*, by: object = "operator", report: Report = lambda *_: None) -> Segment:
     """Seal all readings anew. The seal before stays until the new one is whole.
 
+    About 250 bytes of memory for each reading meanwhile.
+
     Args:
         report: called with "seal", how many readings are read, and about how many there are.
 
@@ -111,9 +113,10 @@ def snapshot(*, report: Report = lambda *_: None) -> Iterator[Snapshot]:
         with _alone() as house:
             segment, gone, new = _usable(house, report)
             held.enter_context(share(segment.folder / HEADER))
-            folder = Path(tempfile.mkdtemp(prefix=".rest-", dir=house))
-            held.callback(shutil.rmtree, folder, ignore_errors=True)
-            held.enter_context(hold(folder / "alive"))
+            with _room():
+                folder = Path(tempfile.mkdtemp(prefix=".rest-", dir=house))
+                held.callback(shutil.rmtree, folder, ignore_errors=True)
+                held.enter_context(hold(folder / "alive"))
         renewed = _write_rest(folder / "rest", segment) if new else np.empty(0, np.int64)
         folders = [segment.folder, folder / "rest"] if new else [segment.folder]
         yield Snapshot(folders, gone, renewed, _hidden())

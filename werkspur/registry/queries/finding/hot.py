@@ -12,9 +12,9 @@ or changed meanwhile, and shares with the query a key that the first statement s
   rows of the mark all the same, hot key or not: nothing ever removes them but the removal of the mark, and `rekey` when
   another scheme holds, which the second statement would tell (`candidates`).
 
-Where a pattern is wide and the key short, spelling takes longer than reading: one text costs about as much as four
-readings (spelling 1.0 µs and looking up 1.3, against 0.5 for a reading; measured on a million marks, SQLite). So it
-stops at a quarter of the key's size, and the key is read after all.
+Where a pattern is wide and the key short, spelling takes longer than reading: one text, spelled and looked up, is
+reckoned as four readings (an estimate; a wrong one costs time and loses nothing). So it stops at a quarter of the key's
+size, and the key is read after all.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from werkspur.marks.clean import ANY_RUN
 from werkspur.marks.spell import Pattern, inside, spell, union
 from werkspur.registry.queries.finding.questions import Question
 
-#: reading so many marks of a key takes as long as spelling out one text and looking it up
+#: reading so many marks of a key is taken to cost as much as spelling out one text and looking it up
 ROWS_PER_TEXT = 4
 #: texts spelled in any case, however short the key
 _FEW = 500
