@@ -11,7 +11,7 @@ from django.utils import translation
 from tests.people import People, make_item
 from werkspur.partners.services import close_company
 from werkspur.registry.queries import Found, find
-from werkspur.registry.queries.finding import candidates, deep, verified, words
+from werkspur.registry.queries.finding import candidates, deep, search, verified, words
 from werkspur.registry.services import index_items
 from werkspur.registry.tests.registers import damaged, scanned, spread, store
 
@@ -107,6 +107,14 @@ def test_words_in_more_items_than_a_look_up_reads(people: People, monkeypatch: p
     assert deep.search("", words="Bohrhammer").total == 6
     assert deep.search("Bohrhammer").total == 6
     assert deep.search("Bohrhammer", limit=2).complete
+
+
+def test_more_marks_than_a_look_up_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "MARKS_READ", 3)
+    register = spread(["OHNE NUMMER"] * 5 + ["OHNE NUMMEN"])
+    fast, slow = find("OHNE NUMMEN"), deep.search("OHNE NUMMEN")
+    assert (fast.total, fast.complete, slow.total, slow.complete) == (3, False, 6, True)
+    assert fast.matches[0].item.pk == slow.matches[0].item.pk == max(register)
 
 
 def test_nobody_is_led_to_a_company_that_takes_part_no_more(people: People) -> None:

@@ -13,7 +13,10 @@ from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.evidence import Known
 from werkspur.registry.queries.finding.found import Found
 from werkspur.registry.queries.finding.neighbours import Near, verified
-from werkspur.registry.queries.finding.ranking import Row, by_item, rows, weighed
+from werkspur.registry.queries.finding.ranking import by_item, rows, weighed
+
+#: most marks of which a look-up reads the items, for the answer shall not wait; the others are left to the background
+MARKS_READ = 20_000
 
 
 def find(
@@ -42,15 +45,15 @@ def find(
     known = Known.of(make=make, features=features, words=words)
     by_number = candidates(text[:QUERY_LONGEST], misread_parts=True) if text.strip() else None
     by_words = words_of.search_words(asked_words(text, known), most=words_of.LOOSE_READ)
-    read, left = sifting.fitting(
-        _read(by_number, known=known, category=category), known=known, only_fitting=only_fitting
-    )
+    near, every_number = _near(by_number)
+    marks = [(row, near[row.mark]) for row in rows(near, category=category, words=bool(known.words))]
+    read, left = sifting.fitting(marks, known=known, only_fitting=only_fitting)
     numbers, numbered = by_item(weighed(read, known=known, table=table)), {row.item for row, _near in read}
     others = (item for item in by_words.items if item not in numbered and item not in left)
     worded, left_of_words = sifting.taking_part(others, category=category, known=known, only_fitting=only_fitting)
     shown = matches.by_mark(dict(list(numbers.items())[:limit]), known=known)
     shown += matches.by_word(worded[: limit - len(shown)], asked=asked_words(text, known))
-    complete = by_words.complete and len(text) <= QUERY_LONGEST and (by_number is None or by_number.complete)
+    complete = by_words.complete and len(text) <= QUERY_LONGEST and every_number
     left_out = sifting.left_out(Counter([*left.values(), *left_of_words.values()]))
     return Found(text, len(numbered) + len(worded), complete, shown, left_out)
 
@@ -62,9 +65,12 @@ def asked_words(text: str, known: Known) -> list[str]:
     return [] if any(c.isdigit() or c in "?*" for c in text) else tokens(text)
 
 
-def _read(found: Candidates | None, *, known: Known, category: str) -> list[tuple[Row, Near]]:
-    """Return the marks that are within the promise, with what ordering needs of them."""
+def _near(found: Candidates | None) -> tuple[dict[int, Near], bool]:
+    """Return the marks that are within the promise, of very many the nearest, and whether that is every one."""
     if found is None:
-        return []
+        return {}, True
     near = verified(found)
-    return [(row, near[row.mark]) for row in rows(near, category=category, words=bool(known.words))]
+    if len(near) <= MARKS_READ:
+        return near, found.complete
+    first = sorted(near, key=lambda mark: (near[mark].nearness, mark))[:MARKS_READ]
+    return {mark: near[mark] for mark in first}, False
