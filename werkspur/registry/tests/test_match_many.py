@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -183,6 +184,16 @@ def test_a_run_that_was_ended_goes_on(
     assert [one.total for one in again] == [1, 1, 0, 1, 0]
     others = list(match_many(queries[::-1], processes=1, folder=tmp_path))
     assert [one.total for one in others] == [0, 0, 0, 0, 0]
+
+
+def test_answers_that_cannot_be_kept_are_given_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("werkspur.registry.services.matching.CHUNK_ALONE", 1)
+    store(["8731042"])
+    queries = ["8731042", "ZZZ99999", "8731O42"]
+    run = match_many(queries, folder=tmp_path)
+    first = next(run)
+    shutil.rmtree(tmp_path)
+    assert [first, *run] == one_by_one(queries)
 
 
 def test_two_runs_of_the_same_list_do_not_get_in_each_others_way(

@@ -63,16 +63,26 @@ class Kept:
         ]
 
     def keep(self, number: int, answers: list[Matched]) -> list[Matched]:
-        """Keep the answers to a chunk and return them. A file is there whole or not at all."""
+        """Keep the answers to a chunk and return them. A file is there whole or not at all.
+
+        When there is no room for it (or no folder any more) they are only returned: a run that is ended then has more
+        to do again.
+        """
         if self.folder is not None:
-            content = json.dumps([(one.total, one.complete, one.matches) for one in answers])
             half = self._file(number).with_suffix(".half")
-            with half.open("w") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            half.replace(self._file(number))
+            try:
+                self._write(half, answers)
+                half.replace(self._file(number))
+            except OSError:
+                half.unlink(missing_ok=True)
         return answers
+
+    @staticmethod
+    def _write(half: Path, answers: list[Matched]) -> None:
+        with half.open("w") as file:
+            json.dump([(one.total, one.complete, one.matches) for one in answers], file)
+            file.flush()
+            os.fsync(file.fileno())
 
     def _file(self, number: int) -> Path:
         return Path(self.folder or "") / f"{number:08}.json"
