@@ -1,7 +1,7 @@
 """Rows -> XLSX or CSV, written while they are read.
 
-Every cell is text, so no program rounds a number or cuts a zero; what could be taken for a formula carries an
-apostrophe (`guard`), which reading takes off again.
+Every text stays text, so no program rounds a number or cuts a zero; what could be taken for a formula carries an
+apostrophe (`guard`), which reading takes off again. An int is a count, and a number in XLSX, so that it can be sorted.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ KINDS = {
 _FORBIDDEN = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
 
-def to_csv(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+def to_csv(rows: Iterable[Sequence[str | int]]) -> Iterator[bytes]:
     """UTF-8 with a byte order mark and semicolons, as German Excel opens it with a double click."""
     yield b"\xef\xbb\xbf"
     for row in rows:
         target = io.StringIO(newline="")
-        csv.writer(target, delimiter=";").writerow([guard(text) for text in row])
+        csv.writer(target, delimiter=";").writerow([guard(str(value)) for value in row])
         yield target.getvalue().encode()
 
 
@@ -81,7 +81,7 @@ _PARTS = {
 }
 
 
-def to_xlsx(rows: Iterable[Sequence[str]], *, sheet: str) -> Iterator[bytes]:
+def to_xlsx(rows: Iterable[Sequence[str | int]], *, sheet: str) -> Iterator[bytes]:
     """The rows as XLSX, the first one in bold; `sheet`: its name."""
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:
@@ -100,15 +100,17 @@ def to_xlsx(rows: Iterable[Sequence[str]], *, sheet: str) -> Iterator[bytes]:
     yield pipe.taken()
 
 
-def _xlsx_row(number: int, row: Sequence[str]) -> bytes:
-    style = 2 if number == 1 else 1
-    cells = [
-        f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{_escaped(text)}</t></is></c>'
-        if text
-        else f'<c s="{style}"/>'
-        for text in row
-    ]
-    return f'<row r="{number}">{"".join(cells)}</row>'.encode()
+def _xlsx_row(number: int, row: Sequence[str | int]) -> bytes:
+    cells = "".join(_xlsx_cell(value, style=2 if number == 1 else 1) for value in row)
+    return f'<row r="{number}">{cells}</row>'.encode()
+
+
+def _xlsx_cell(value: str | int, *, style: int) -> str:
+    if isinstance(value, int):
+        return f"<c><v>{value}</v></c>"
+    if not value:
+        return f'<c s="{style}"/>'
+    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{_escaped(value)}</t></is></c>'
 
 
 def _escaped(text: str) -> str:

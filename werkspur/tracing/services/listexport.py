@@ -50,20 +50,20 @@ def export_list(run: MatchRun, *, kind: str, by: Person, origin: str = "") -> It
     return to_csv(rows) if kind == "csv" else to_xlsx(rows, sheet=_("Abgleich"))
 
 
-def _rows(run: MatchRun) -> Iterator[list[str]]:
+def _rows(run: MatchRun) -> Iterator[list[str | int]]:
     yield [_(heading) for heading in HEADINGS]
     for row in run.rows.order_by("number").with_hits().iterator(chunk_size=CHUNK):
         yield _cells(row)
 
 
-def _cells(row: MatchRow) -> list[str]:
-    known = [str(row.line), row.text, row.make, str(row.times)]
+def _cells(row: MatchRow) -> list[str | int]:
+    known: list[str | int] = [row.line, row.text, row.make, row.times]
     if not row.is_done:
         return [*known, _("nicht gesucht"), *[""] * 7]
     hit = row.best
     complete = _("ja") if row.complete else _("nein")
     if hit is None:
-        return [*known, str(row.total), *[""] * 6, complete]
+        return [*known, row.total, *[""] * 6, complete]
     item = hit.mark.item
     shown = [_(GRADES[hit.grade]), str(hit.mark), str(hit.mark.get_kind_display()), item.name, item.make_and_model]
-    return [*known, str(row.total), *shown, str(item.get_state_display()), complete]
+    return [*known, row.total, *shown, str(item.get_state_display()), complete]

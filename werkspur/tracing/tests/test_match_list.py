@@ -231,6 +231,7 @@ class TestGivingOut:
         answer = signed_in(people.paula).get(f"/listen/{run.uid}/ausgabe.xlsx")
         sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
         assert (sheet.title, sheet["B2"].value, sheet.max_row) == ("Abgleich", "873-1042", 3)
+        assert (sheet["A2"].value, sheet["E2"].value) == (1, 0)  # counts can be sorted and added
         assert signed_in(people.paula).get(f"/listen/{run.uid}/ausgabe.exe").status_code == 404
 
 
