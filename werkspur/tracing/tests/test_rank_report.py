@@ -109,6 +109,13 @@ class TestCommand:
         assert "Das ist es" in err
         assert json.loads(report(capsys, "--json")[0])["hits"] == 0
 
+    def test_without_any_since_a_day_it_names_the_day(self, people: People, capsys: pytest.CaptureFixture[str]) -> None:
+        make_item(owner=people.anna, mark="8731042")
+        confirm(people, "8731042", "8731042")
+        assert report(capsys, "--since", "2130-01-31")[1].strip() == (
+            "Seit dem 31.01.2130 hat niemand einen Treffer bestätigt."
+        )
+
     def test_people_read_a_table_and_a_warning(self, people: People, capsys: pytest.CaptureFixture[str]) -> None:
         make_item(owner=people.anna, mark="8731042", make="Norda")
         for _ in range(5):

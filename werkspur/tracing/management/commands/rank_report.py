@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -66,7 +66,8 @@ class Command(BaseCommand):
         elif measured.hits:
             self.stdout.write(as_text(measured))
         if not measured.hits:
-            self.stderr.write(_(NO_HITS))
+            none_since = _("Seit dem %(day)s hat niemand einen Treffer bestätigt.")
+            self.stderr.write(none_since % {"day": date_format(since, "d.m.Y")} if since else _(NO_HITS))
             return
         if target:
             self._suggest(measured, target)
