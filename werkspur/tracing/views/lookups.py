@@ -132,7 +132,7 @@ def _hit_contact(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
         address = reverse("tracing:lookup_result", args=[uid])
         return HttpResponse(headers={"HX-Redirect": address}) if _by_htmx(request) else redirect(address)
     if _by_htmx(request):
-        return render(request, "tracing/_contact.html", {"hit": one})
+        return render(request, "tracing/_contact.html", {"hit": one, "focus": True})
     return redirect(f"{reverse('tracing:lookup_result', args=[uid])}#treffer-{one.pk}")
 
 
