@@ -297,7 +297,7 @@ def test_it_says_how_far_it_is(small_batches: None) -> None:
         verbs.rekey(even=True, report=stop("fill"))
     status = said("--status")
     assert "Schema 2 wird aufgebaut.\n20 % der Kennzeichen haben neue Schlüssel." in status
-    assert "der nächste Aufruf macht weiter" in status
+    assert "Der nächste Aufruf macht weiter" in status
     with pytest.raises(Killed):
         verbs.rekey(report=stop("sweep"))
     status = said("--status")
