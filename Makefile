@@ -7,7 +7,7 @@ PRODUCTION := WERKSPUR_MODE=production WERKSPUR_HOSTS=werkspur.example WERKSPUR_
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test lint fix bench docs lock
+.PHONY: run test lint fix bench bench-find docs lock
 
 run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://127.0.0.1:8000/
 	@$(BIN)/werkspur start --after 3
@@ -32,8 +32,11 @@ fix: .venv/.test  ## repair what a machine can repair
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: .venv/.test .venv/.package node_modules/.stamp  ## measure finding against its peers, print the table
-	$(CLEAN) $(BIN)/python benchmarks/find/run.py
+bench:  ## measure finding against its peers on a small register, print the tables
+	@$(MAKE) --no-print-directory bench-find N=100000
+
+bench-find: .venv/.bench .venv/.package node_modules/.stamp  ## the same for N=1000000 or N=10000000 marks
+	$(CLEAN) $(BIN)/python benchmarks/find/run.py --n $(or $(N),1000000) $(MORE)
 
 docs: .venv/.test .venv/.package node_modules/.stamp  ## take the pictures of the documentation anew
 	$(CLEAN) $(BIN)/python docs/pictures.py
@@ -41,6 +44,7 @@ docs: .venv/.test .venv/.package node_modules/.stamp  ## take the pictures of th
 lock:  ## newest versions within pyproject.toml into the lock files (needs uv)
 	$(COMPILE) --upgrade pyproject.toml -o requirements/run.lock
 	$(COMPILE) --upgrade pyproject.toml --extra test -c requirements/run.lock -o requirements/test.lock
+	$(COMPILE) --upgrade pyproject.toml --extra test --extra bench -c requirements/test.lock -o requirements/bench.lock
 	$(COMPILE) --upgrade requirements/node.in -o requirements/node.lock
 	npm install --package-lock-only
 
@@ -58,6 +62,11 @@ lock:  ## newest versions within pyproject.toml into the lock files (needs uv)
 	@echo "2/7 Pakete mit Werkzeug (beim ersten Mal etwa eine Minute) …"
 	@$(INSTALL) packages test
 	@touch $@ .venv/.run
+
+.venv/.bench: requirements/bench.lock | .venv/.test
+	@echo "Pakete zum Messen …"
+	@$(INSTALL) packages bench
+	@touch $@
 
 .venv/.package: pyproject.toml | .venv/.environment
 	@$(INSTALL) package

@@ -18,7 +18,8 @@ ORDER = ("urls", "views", "forms", "services", "queries", "models", "rules")
 OTHERS = {
     "__init__", "apps", "baustein", "admin", "api", "tasks", "demo", "initial_data",  # what an app may bring
     "middleware", "permissions", "adapter", "account_forms", "lockout", "second_factor",  # for a framework
-    "protection", "documents", "tables", "errors", "requests", "api_keys", "api_views",  # a noun of the domain
+    "protection", "documents", "tables", "sealed", "errors", "requests",  # a noun of the domain
+    "api_keys", "api_views",
 }  # fmt: skip
 LIBRARIES = {"base", "marks", "config"}  # not built like an app: a module for each concept
 FOLDERS = {"management", "migrations", "templates", "static", "tests", "templatetags", "typst", "data", "locale"}

@@ -65,6 +65,12 @@ def make_world(people: People) -> World:
     imports.map_columns(session, mapping=session.mapping, by=anna)
     queue.work_off()
 
+    shift = {"purpose": "Sicherstellung zuordnen", "case_number": "26-1"}
+    matched = tracing.match_list(text="8?3-1O4Z\nKEINE-SOLCHE-99", by=people.paula, **shift)
+    queue.work_off()
+    columns = SimpleUploadedFile("liste.csv", b"Seriennummer;IMEI\nA-1;490154203237518\n")
+    unclear = tracing.match_list(upload=columns, by=people.paula, **shift)
+
     hit = with_hit.hits.get()
     key, _secret = make_key(name="Lager", by=anna, company=company)
     drawn = journal.draw_sample(size=1, since=None, until=None, by=people.dora)
@@ -85,7 +91,9 @@ def make_world(people: People) -> World:
         "registry:import_commit registry:import_undo registry:import_discard": session,
         "registry:import_remarks registry:import_file": session,
         "portal:api_key_withdraw": key,
-        "tracing:lookup_result": with_hit,
+        "tracing:lookup_result tracing:lookup_further portal:api:answer": with_hit,
+        "tracing:match_run tracing:match_run_cancel tracing:match_run_resume tracing:match_run_delete": matched,
+        "tracing:match_columns": unclear,
     }
     for names, thing in uid.items():
         for name in names.split():
@@ -103,8 +111,11 @@ def make_world(people: People) -> World:
         "registry:import_row": {"uid": session.uid, "number": 2},
         "registry:place_delete": {"pk": place.pk},
         "registry:place_edit": {"pk": place.pk},
+        "tracing:hit_confirm": {"uid": with_hit.uid, "hit": hit.pk},
         "tracing:hit_contact": {"uid": with_hit.uid, "hit": hit.pk},
         "tracing:hit_photo": {"uid": with_hit.uid, "hit": hit.pk},
+        "tracing:match_row": {"uid": matched.uid, "number": 1},
+        "tracing:match_run_export": {"uid": matched.uid, "kind": "csv"},
         "tracing:item_found": {"uid": report.uid, "stolen": report.stolen.get().pk},
     }
     return world

@@ -15,8 +15,10 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
 
+    from werkspur.base.arguments import speak_german
     from werkspur.base.environment import SettingError
 
+    speak_german()
     try:
         execute_from_command_line(sys.argv)
     except (SettingError, ImproperlyConfigured) as error:

@@ -50,7 +50,7 @@ def register(n: int, *, seed: int, run: int = 0) -> Register:
     """Return n marks, the last `run` of them consecutive numbers behind RUN_PREFIX (at most a million)."""
     rng = np.random.default_rng(seed)
     wanted = n - run
-    texts, folded = _distinct(_mixed(int(wanted * 1.15) + 500, rng))
+    texts, folded = distinct(_mixed(int(wanted * 1.15) + 500, rng))
     order = rng.permutation(len(texts))
     order = order[~np.char.startswith(folded[order], _folded_prefix())][:wanted]
     if len(order) < wanted:
@@ -123,7 +123,7 @@ def _folded_prefix() -> bytes:
     return fold(RUN_PREFIX.decode()).encode()
 
 
-def _distinct(characters: Matrix) -> tuple[Texts, Texts]:
+def distinct(characters: Matrix) -> tuple[Texts, Texts]:
     """Return texts and folded texts, each folded text once."""
     folded = FOLDING[characters]
     mixed = packed(folded) * np.uint64(0x9E3779B97F4A7C15) ^ packed(folded[:, 12:])
@@ -178,9 +178,7 @@ def _branded(count: int, series: int, rng: np.random.Generator) -> Matrix:
     return _written(drawn, prefix, heads, _serials(drawn, widths, rng) + years, widths + 2)
 
 
-def _written(
-    drawn: np.ndarray, prefix: Matrix, heads: np.ndarray, numbers: np.ndarray, widths: np.ndarray
-) -> Matrix:
+def _written(drawn: np.ndarray, prefix: Matrix, heads: np.ndarray, numbers: np.ndarray, widths: np.ndarray) -> Matrix:
     """Write the prefix of each series, so many characters of it, and the number with so many digits."""
     out = np.zeros((len(drawn), WIDTH), np.uint8)
     for head, width in sorted(set(zip(heads.tolist(), widths.tolist(), strict=True))):

@@ -39,10 +39,10 @@ def fill(
             again = _without_indexes(cursor, every)
             cursor.execute(f"TRUNCATE {', '.join(every)} CASCADE")
             _items(cursor, template, first=first_item, count=-(-len(register.texts) // per_item))
-            _copy(cursor, "registry_mark", _MARK_COLUMNS, _marks(register, first_item=first_item, per_item=per_item))
+            copy(cursor, "registry_mark", _MARK_COLUMNS, _marks(register, first_item=first_item, per_item=per_item))
             seconds["items and marks"], start = time.perf_counter() - start, time.perf_counter()
             for name, table in _TABLES.items():
-                _copy(cursor, table, rows.COLUMNS[name], (_lines(block) for block in rows.blocks(folder, name)))
+                copy(cursor, table, rows.COLUMNS[name], (lines(block) for block in rows.blocks(folder, name)))
                 seconds[name], start = time.perf_counter() - start, time.perf_counter()
         for statement in again:
             cursor.execute(statement)
@@ -96,17 +96,17 @@ def _marks(register: Register, *, first_item: int, per_item: int) -> Iterator[by
         numbers = np.arange(start, start + len(register.texts[part]))
         uids = np.ascontiguousarray(digits(numbers + 1, 32)).view("S32").ravel()
         tails = np.full(len(numbers), tail)
-        yield _lines([numbers + 1, uids, numbers // per_item + first_item, register.texts[part],
+        yield lines([numbers + 1, uids, numbers // per_item + first_item, register.texts[part],
                       register.folded[part], tails])  # fmt: skip
 
 
-def _copy(cursor, table: str, columns: tuple[str, ...], made: Iterator[bytes]) -> None:  # type: ignore[no-untyped-def]
+def copy(cursor, table: str, columns: tuple[str, ...], made: Iterator[bytes]) -> None:  # type: ignore[no-untyped-def]
     with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN WITH (FREEZE)") as copy:
         for lines in made:
             copy.write(lines)
 
 
-def _lines(columns: list[np.ndarray]) -> bytes:
+def lines(columns: list[np.ndarray]) -> bytes:
     """Return lines for COPY; numbers with leading zeros, texts without what fills them up."""
     parts = []
     for column in columns:

@@ -13,12 +13,10 @@ from corpus import Register
 from django.db import connection
 
 _BLOCK = 200_000
-# A bytes value is stored as text by the cast, cheaper than decoding it first.
 _INSERT = {
-    "keys": "INSERT INTO registry_markkey (key, folded, mark_id) VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?)",
-    "suffixes": "INSERT INTO registry_marksuffix (suffix, mark_id) VALUES (CAST(? AS TEXT), ?)",
-    "readings": "INSERT INTO registry_reading (mark_id, folded, origin)"
-    " VALUES (?, CAST(? AS TEXT), CAST(? AS TEXT))",
+    "keys": "INSERT INTO registry_markkey (key, folded, mark_id) VALUES (?, ?, ?)",
+    "suffixes": "INSERT INTO registry_marksuffix (suffix, mark_id) VALUES (?, ?)",
+    "readings": "INSERT INTO registry_reading (mark_id, folded, origin) VALUES (?, ?, ?)",
 }
 
 
@@ -80,11 +78,11 @@ def _marks(raw, register: Register, *, first_item: int, per_item: int) -> None: 
             texts, folded = register.texts[part], register.folded[part]
             numbers = np.arange(start, start + len(texts))
             items = (numbers // per_item + first_item).tolist()
-            yield from zip((numbers + 1).tolist(), items, texts.tolist(), folded.tolist(), repeat("serial"))
+            yield from zip((numbers + 1).tolist(), items, values(texts), values(folded), repeat("serial"))
 
     raw.executemany(
         "INSERT INTO registry_mark (id, uid, item_id, text, folded, kind, state, words, position, applied_by,"
-        " created_at, updated_at) VALUES (?1, printf('%032x', ?1), ?2, CAST(?3 AS TEXT), CAST(?4 AS TEXT), ?5,"
+        " created_at, updated_at) VALUES (?1, printf('%032x', ?1), ?2, ?3, ?4, ?5,"
         " 'present', '', '', '', '2026-11-22 00:00:00', '2026-11-22 00:00:00')",
         made(),
     )
@@ -92,4 +90,9 @@ def _marks(raw, register: Register, *, first_item: int, per_item: int) -> None: 
 
 def _table(raw, folder: Path, name: str) -> None:  # type: ignore[no-untyped-def]
     for columns in rows.blocks(folder, name):
-        raw.executemany(_INSERT[name], zip(*(column.tolist() for column in columns), strict=True))
+        raw.executemany(_INSERT[name], zip(*map(values, columns), strict=True))
+
+
+def values(column: np.ndarray) -> list[object]:
+    """Return a column as Python's own numbers and texts."""
+    return list((column.astype("U") if column.dtype.kind == "S" else column).tolist())

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from werkspur.marks.fold import fold
 from werkspur.marks.scheme import Scheme as Cut
-from werkspur.registry.models import Item, Mark, MarkKey, MarkSuffix, Reading, Scheme
+from werkspur.registry.models import HotKey, Item, Mark, Reading, Scheme
 from werkspur.registry.services import index_marks
 
 #: marks on one item
@@ -25,15 +25,14 @@ MARKS_OF_AN_ITEM = 10
 TABLES = {"readings": "registry_reading", "keys": "registry_markkey", "suffixes": "registry_marksuffix"}
 
 
-def prepare(scheme: Cut) -> None:
-    """Make an empty house with the demonstration's people, and the scheme of the keys."""
+def prepare(scheme: Cut) -> tuple[str, str]:
+    """Make an empty house with a few people and the scheme of the keys; return address and password of the officer."""
+    from tests.people import PASSWORD, make_item, make_people
+
     call_command("migrate", verbosity=0, skip_checks=True)
-    call_command("load_initial_data", verbosity=0)
-    call_command("load_demo", verbosity=0)
-    Mark.objects.all().delete()
-    for table in (MarkKey, MarkSuffix, Reading, Scheme):
-        table.objects.all().delete()
+    make_item(owner=(people := make_people()).anna)
     Scheme.objects.create(version=1, definition=json.loads(scheme.to_json()), state=Scheme.State.ACTIVE)
+    return people.paula.email, PASSWORD
 
 
 def check(folder: Path, register: Register, scheme: Cut, *, size: int = 2_000) -> None:
@@ -58,7 +57,7 @@ def check(folder: Path, register: Register, scheme: Cut, *, size: int = 2_000) -
     small.mkdir()
     rows.write(texts, folded, scheme, folder=small, first=made[0].pk)
     for name in TABLES:
-        ours = [row for block in rows.blocks(small, name) for row in zip(*map(_texts, block), strict=True)]
+        ours = [row for block in rows.blocks(small, name) for row in zip(*map(into_sqlite.values, block), strict=True)]
         if sorted(ours) != sorted(there[name]):
             missing, more = sorted(there[name] - set(ours))[:3], sorted(set(ours) - there[name])[:3]
             raise AssertionError(f"{name}: {len(ours)} rows, the product has {len(there[name])}: {missing} {more}")
@@ -108,10 +107,11 @@ def _stored_rows(name: str) -> set[tuple[object, ...]]:
         return set(cursor.fetchall())
 
 
-def _texts(column: np.ndarray) -> list[object]:
-    return [value.decode() for value in column.tolist()] if column.dtype.kind == "S" else column.tolist()
-
-
 def loaded() -> int:
     """Return how many marks the register holds."""
     return Reading.objects.filter(origin="as_read").count()
+
+
+def hot() -> int:
+    """Return how many keys are hot."""
+    return HotKey.objects.filter(state=HotKey.State.HOT).count()

@@ -1,6 +1,6 @@
-"""One database: load the corpus, put the queries through the product, and through pg_trgm on PostgreSQL.
+"""One step on one database, in a process of its own: load, ask, rate, bulk, import.
 
-Started by run.py with DATABASE_URL set; prints one JSON object on its last line.
+Started by run.py with DATABASE_URL set; writes <vendor>-<step>.json into the folder.
 """
 
 # ruff: noqa: E402 - the folders to import from are named first
@@ -12,8 +12,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkspur.config.settings")
@@ -22,94 +22,152 @@ import django
 
 django.setup()
 
+import contenders
+import corpus
 import load
-from corpus import Query
-from django.db import connection
+import numpy as np
+import profiles
+import timing
+from django.db import connection, transaction
+from typed import IN_RUN, WHOLE, Query
 
 from werkspur.marks.fold import fold
 from werkspur.marks.scheme import Scheme
-from werkspur.registry.queries.finding import candidates, find, verified
+from werkspur.registry.models import Item, Mark
+from werkspur.registry.services import index_marks
 
-FUZZY = ("0 errors", "1 error", "2 errors", "nothing")
-Answer = tuple[set[int], bool]
-
-
-def by_keys(text: str) -> Answer:
-    """The product: candidates in one statement, verified."""
-    found = candidates(text)
-    return set(verified(found)), found.complete
-
-
-def whole(text: str) -> Answer:
-    """The product's whole look-up, ranked and explained; at most 50 marks."""
-    found = find(text)
-    return {match.mark.pk for match in found.matches if match.mark}, found.complete
-
-
-def trigrams(text: str) -> Answer:
-    """What Bike Index does: trigram similarity by index, then Levenshtein distance, at most 1,000 rows."""
-    folded = fold(text)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM peer WHERE folded %% %s AND levenshtein(folded, %s) < 3 LIMIT 1000", [folded, folded]
-        )
-        return {row[0] for row in cursor.fetchall()}, True
-
-
-def timed(
-    name: str, ask: Callable[[str], Answer], queries: list[Query], kinds: tuple[str, ...] = ()
-) -> list[dict[str, object]]:
-    """Ask every query once to warm the caches, then three times, and keep the best: what else runs counts less."""
-    asked = [(place, query) for place, query in enumerate(queries) if query.kind in kinds or not kinds]
-    for _, query in asked:
-        ask(query.text)
-    out = []
-    for place, query in asked:
-        ms = float("inf")
-        for _ in range(3):
-            start = time.perf_counter()
-            marks, complete = ask(query.text)
-            ms = min(ms, (time.perf_counter() - start) * 1000)
-        out.append(
-            {"who": name, "kind": query.kind, "query": place, "ms": ms, "complete": complete, "marks": sorted(marks)}
-        )
-    return out
-
-
-def peer_table() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        cursor.execute("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch")
-        cursor.execute("CREATE TABLE peer AS SELECT id, folded FROM registry_mark")
-        cursor.execute("CREATE INDEX ON peer USING gin (folded gin_trgm_ops)")
-        cursor.execute("VACUUM ANALYZE peer")
+Result = dict[str, Any]
+_BATCH = 1_000
 
 
 def version() -> str:
+    """Return name and version of the database."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT version()" if connection.vendor == "postgresql" else "SELECT sqlite_version()")
         said = str(cursor.fetchone()[0])
     return " ".join(said.split()[:2]) if connection.vendor == "postgresql" else f"SQLite {said}"
 
 
+def loaded(folder: Path) -> Result:
+    """Make the tables, check the rows against the product's, fill them, find hot keys."""
+    scheme = Scheme.from_json((folder / "scheme.json").read_text())
+    register = read_register(folder)
+    scratch = folder / connection.vendor
+    scratch.mkdir()
+    officer = load.prepare(scheme)
+    load.check(scratch, register, scheme, size=min(2_000, len(register.texts)))
+    seconds = load.fill(folder, register) | load.make_hot()
+    return {
+        "version": version(),
+        "seconds": seconds,
+        "index_bytes": load.bytes_of_index(),
+        "hot": load.hot(),
+        "officer": officer,
+    }
+
+
+def asked(folder: Path) -> Result:
+    """Put every query to the product's fast query, some to the whole look-up, and on PostgreSQL to pg_trgm."""
+    queries = read_queries(folder)
+    fast, whole = contenders.neighbours(), contenders.ranked()
+    answers = timing.timed("Werkspur", fast, queries)
+    answers += timing.timed("Werkspur, ranked", whole, queries, seconds=30)
+    split = profiles.split(fast, [query.text for query in queries if query.kind in WHOLE])
+    return {"answers": answers, "profile": split}
+
+
+def fast(folder: Path) -> Result:
+    """Put every query to the product's fast query only."""
+    return {"answers": timing.timed("Werkspur", contenders.neighbours(), read_queries(folder))}
+
+
+def trigrams(folder: Path) -> Result:
+    """Build pg_trgm's index and ask it, in the two forms Bike Index has used."""
+    queries, start = read_queries(folder), time.perf_counter()
+    contenders.build_trigrams()
+    out: Result = {"build_s": time.perf_counter() - start, "index_bytes": contenders.bytes_of_trigrams(), "answers": []}
+    for limit in (0.2, 0.3):
+        ask = contenders.trigrams(limit)
+        out["answers"] += timing.timed(f"pg_trgm {limit}", ask, queries, kinds=(*WHOLE, IN_RUN), seconds=50)
+    return out
+
+
+def rate(folder: Path, *, begin: float, seconds: float) -> Result:
+    """Look up whole marks one after the other from a moment on; return how many and the memory it took."""
+    texts = [query.text for query in read_queries(folder) if query.kind in WHOLE]
+    return timing.rate(contenders.neighbours(), texts, begin=begin, seconds=seconds)
+
+
+def bulk(folder: Path) -> Result:
+    """Match a list of many numbers at once, by the product's service."""
+    try:
+        from werkspur.registry.services import match_many
+    except ImportError:
+        return {"skipped": "services.match_many is not there"}
+    queries, scratch = json.loads((folder / "bulk.json").read_text()), folder / f"sealed-{connection.vendor}"
+    scratch.mkdir()
+    out: Result = {"queries": len(queries), "runs": []}
+    for _ in range(2):  # the first run seals the register, the second finds it sealed
+        start = time.perf_counter()
+        matched = list(match_many(queries, folder=scratch))
+        out["runs"].append(time.perf_counter() - start)
+    one_by_one = contenders.neighbours()
+    some = list(range(0, len(queries), max(1, len(queries) // 200)))
+    out["same_as_one_by_one"] = all(matched[at].total == len(one_by_one(queries[at])[0]) for at in some)
+    out["found"] = sum(one.total for one in matched)
+    return out
+
+
+def imported(folder: Path) -> Result:
+    """Store twenty batches of a thousand new marks; return marks for each second, with and without their keys."""
+    register = read_register(folder)
+    new = corpus.register(20 * _BATCH, seed=int(time.time()))
+    fresh = new.texts[~np.isin(new.folded, register.folded)]
+    item = Item.objects.earliest("pk")
+    all_, keys = [], []
+    for start in range(0, len(fresh), _BATCH):
+        begin = time.perf_counter()
+        with transaction.atomic():
+            marks = [
+                Mark(item=item, text=text, folded=fold(text))
+                for text in (one.decode() for one in fresh[start : start + _BATCH])
+            ]
+            made = Mark.objects.bulk_create(marks)
+            middle = time.perf_counter()
+            index_marks(made, new=True)
+        end = time.perf_counter()
+        all_.append(len(made) / (end - begin))
+        keys.append(len(made) / (end - middle))
+    return {"marks": len(fresh), "per_second": float(np.median(keys)), "with_marks_per_second": float(np.median(all_))}
+
+
+def read_register(folder: Path) -> corpus.Register:
+    """Return the register that run.py made."""
+    run = int((folder / "run.txt").read_text())
+    return corpus.Register(np.load(folder / "texts.npy"), np.load(folder / "folded.npy"), run)
+
+
+def read_queries(folder: Path) -> list[Query]:
+    """Return the queries that run.py made."""
+    return [Query(*row) for row in json.loads((folder / "queries.json").read_text())]
+
+
+STEPS = {"load": loaded, "ask": asked, "fast": fast, "trigrams": trigrams, "bulk": bulk, "import": imported}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("step", choices=[*STEPS, "rate"])
     parser.add_argument("--folder", type=Path, required=True)
-    parser.add_argument("--n", type=int, required=True)
+    parser.add_argument("--begin", type=float, default=0.0)
+    parser.add_argument("--seconds", type=float, default=0.0)
+    parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    queries = [Query(*row) for row in json.loads((options.folder / "queries.json").read_text())]
-    start = time.perf_counter()
-    load.load(options.folder, n=options.n, scheme=Scheme.from_json((options.folder / "scheme.json").read_text()))
-    loaded = time.perf_counter() - start
-    results = timed("keys", by_keys, queries) + timed("find", whole, queries)
-    size = load.bytes_of_index()
-    if connection.vendor == "postgresql":
-        peer_table()
-        for limit in (0.3, 0.2):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT set_limit(%s)", [limit])
-            results += timed(f"pg_trgm {limit}", trigrams, queries, kinds=FUZZY)
-    print(json.dumps({"version": version(), "load_s": loaded, "index_bytes": size, "results": results}))
+    if options.step == "rate":
+        result = rate(options.folder, begin=options.begin, seconds=options.seconds)
+    else:
+        result = STEPS[options.step](options.folder)
+    options.out.write_text(json.dumps(result))
 
 
 if __name__ == "__main__":

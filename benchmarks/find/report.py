@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import time
@@ -10,9 +11,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from corpus import Query
+import growth
+import tables
+from typed import WHOLE
 
-FUZZY = ("0 errors", "1 error", "2 errors", "nothing")
+Answers = list[dict[str, Any]]
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 
 
 def machine() -> dict[str, str]:
@@ -24,116 +29,146 @@ def machine() -> dict[str, str]:
         "cpu": model or platform.processor(),
         "cores": str(os.cpu_count()),
         "memory_gb": str(memory),
-        "load_before": f"{os.getloadavg()[2]:.1f}",
         "python": platform.python_version(),
-        "django": version("django"),
-        "rapidfuzz": version("rapidfuzz"),
+        **{name: version(name) for name in ("django", "psycopg", "rapidfuzz", "numpy", "tantivy")},
     }
 
 
-def summary(
-    n: int, *, queries: list[Query], truth: list[set[int]], scans: list[tuple[str, float]], databases: dict[str, Any]
-) -> dict[str, Any]:
-    """Return the figures of one size, by contender and kind of query."""
-    contenders: dict[str, list[dict[str, Any]]] = {}
-    for name, measured in databases.items():
-        for one in measured.pop("results"):
-            who = {"keys": f"Werkspur, {name}", "find": f"Werkspur, {name}, ranked and explained"}.get(
-                one["who"], one["who"]
-            )
-            contenders.setdefault(who, []).append(one)
-    contenders["rapidfuzz, full scan"] = [
-        {"kind": kind, "query": at, "ms": ms, "complete": True, "marks": truth[at]}
-        for at, (kind, ms) in enumerate(scans)
-    ]
-    figures = {
-        who: {kind: _figures(some, truth, queries) for kind, some in _by_kind(answers).items()}
-        for who, answers in contenders.items()
+def summary(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures of a run."""
+    contenders = _contenders(raw)
+    truth, queries = raw["truth"], raw["queries"]
+    ours = {name: contenders[f"Werkspur, {NAMES[name]}"] for name in raw["asked"]}
+    return {
+        "n": raw["n"],
+        "seed": raw["seed"],
+        "borders": raw["borders"],
+        "machine": machine() | {"load_before": f"{raw['load_before']:.1f}"},
+        "databases": {
+            NAMES[name]: raw["load"][name]
+            | {
+                "bytes_for_each_mark": raw["load"][name]["index_bytes"] / raw["n"],
+                "rates": raw["rates"].get(name),
+                "bulk": raw["bulk"][name],
+                "import": raw["import"][name],
+                "commit": raw.get("commit", {}).get(name),
+                "profile": raw["asked"][name]["profile"],
+            }
+            for name in raw["asked"]
+        },
+        "peers": _peers(raw),
+        "figures": {who: _by_kind(answers, truth, queries) for who, answers in contenders.items()},
+        "ratios": {
+            who: {NAMES[name]: _ratio(answers, against) for name, against in ours.items()}
+            for who, answers in contenders.items()
+        },
+        "page": _page(raw["page"]),
+        "seconds": raw["seconds"],
     }
-    return {"n": n, "queries": len(queries), "databases": databases, "figures": figures}
 
 
-def markdown(figures: dict[str, Any]) -> str:
-    """Return the tables."""
-    about = ", ".join(f"{name} {value}" for name, value in figures["machine"].items())
-    lines = [f"Machine: {about}; seed {figures['seed']}, {figures['borders']} borders."]
-    for size in figures["sizes"]:
-        lines += ["", f"### {size['n']:,} marks", ""]
-        lines += [*_compared(size["figures"]), "", *_by_kinds(size["figures"]), ""]
-        for name, one in size["databases"].items():
-            per_mark = one["index_bytes"] / size["n"]
-            lines.append(
-                f"{name} ({one['version']}): loaded in {one['load_s']:.0f} s, {per_mark:.0f} bytes for each mark."
-            )
+def publish(folder: Path) -> str:
+    """Write tables and chart of all results in the folder into its README.md; return the tables."""
+    results = [json.loads(path.read_text()) for path in folder.glob("results-*.json") if path.stem[8:].isdigit()]
+    results.sort(key=lambda one: -one["n"])
+    adversarial = folder / "results-adversarial.json"
+    hurt = json.loads(adversarial.read_text()) if adversarial.exists() else None
+    (folder / "growth.svg").write_text(growth.chart(results))
+    text = tables.markdown(results, hurt)
+    readme = folder / "README.md"
+    old = readme.read_text() if readme.exists() else f"{BEGIN}\n{END}\n"
+    head, tail = old.split(BEGIN)[0], old.split(END)[-1]
+    readme.write_text(f"{head}{BEGIN}\n\n{text}\n\n{END}{tail}")
+    return text
+
+
+def profile(figures: dict[str, Any]) -> str:
+    """Return where the time of a look-up goes."""
+    lines = []
+    for name, one in figures["databases"].items():
+        lines += [f"{name}: " + ", ".join(f"{part} {share:.0%}" for part, share in one["profile"]["shares"].items())]
+        lines += [
+            f"  {row['ms']:8.4f} ms  {row['calls']:6.1f} calls  {row['function']}" for row in one["profile"]["longest"]
+        ]
     return "\n".join(lines)
 
 
-def _compared(figures: dict[str, Any]) -> list[str]:
-    """Whole marks with up to two errors, and shuffled ones: everybody can answer these."""
-    ours = {name: figures[f"Werkspur, {name}"]["typed whole"]["p50"] for name in ("SQLite", "PostgreSQL")}
-    lines = [
-        "Whole marks with 0, 1 or 2 errors, and some that are not there:",
-        "",
-        "| | median ÷ ours on SQLite | ÷ ours on PostgreSQL | recall of all neighbours | meant mark found"
-        " | p50 ms | p95 | p99 |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for who, kinds in figures.items():
-        one = kinds["typed whole"]
-        if "ranked" not in who:
-            ratios = " | ".join(f"{one['p50'] / base:.1f}" for base in ours.values())
-            lines.append(f"| {who} | {ratios} | {one['recall']:.3f} | {one['found']:.3f} | {_times(one)} |")
-    return lines
-
-
-def _by_kinds(figures: dict[str, Any]) -> list[str]:
-    lines = [
-        "Werkspur by kind of query (ranked: the whole look-up with the 50 best explained):",
-        "",
-        "| | queries | recall | answers complete | SQLite p50 / p95 / p99 ms | PostgreSQL"
-        " | ranked, SQLite | ranked, PostgreSQL |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    shown = ["Werkspur, SQLite", "Werkspur, PostgreSQL"]
-    shown += [f"{who}, ranked and explained" for who in shown]
-    for kind, one in figures[shown[0]].items():
-        cells = " | ".join(_times(figures[who][kind], joined=" / ") for who in shown)
-        recall = min(figures[who][kind]["recall"] for who in shown[:2])
-        lines.append(f"| {kind} | {one['count']} | {recall:.3f} | {one['complete']:.3f} | {cells} |")
-    return lines
-
-
-def _by_kind(answers: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    out: dict[str, list[dict[str, Any]]] = {"typed whole": [one for one in answers if one["kind"] in FUZZY]}
-    for one in answers:
-        out.setdefault(one["kind"], []).append(one)
-    return out
-
-
-def _figures(answers: list[dict[str, Any]], truth: list[set[int]], queries: list[Query]) -> dict[str, float]:
+def figures_of(answers: Answers, truth: list[list[int]], queries: list[list[Any]]) -> dict[str, float]:
     """Return quantiles of the times, the share of all true neighbours found, and of the marks meant."""
-    times = sorted(one["ms"] for one in answers)
     true = found = 0
     meant = []
     for one in answers:
-        want, got = truth[one["query"]], set(one["marks"])
+        want, got = set(truth[one["query"]]), set(one["marks"])
         true, found = true + len(want), found + len(want & got)
-        source = queries[one["query"]].source
+        source = queries[one["query"]][2]
         if source in want:
             meant.append(source in got)
     return {
         "count": len(answers),
+        "neighbours": true / len(answers),
         "recall": found / true if true else 1.0,
         "found": sum(meant) / len(meant) if meant else 1.0,
         "complete": sum(one["complete"] for one in answers) / len(answers),
-        "p50": median(times),
-        "p95": times[int(len(times) * 0.95)],
-        "p99": times[int(len(times) * 0.99)],
+    } | quantiles([one["ms"] for one in answers])
+
+
+def quantiles(times: list[float]) -> dict[str, float]:
+    """Return p50, p95 and p99."""
+    ordered = sorted(times)
+    return {
+        "p50": median(ordered),
+        "p95": ordered[int(len(ordered) * 0.95)],
+        "p99": ordered[int(len(ordered) * 0.99)],
     }
 
 
-def _times(one: dict[str, float], *, joined: str = " | ") -> str:
-    return joined.join(f"{one[name]:.2f}" for name in ("p50", "p95", "p99"))
+def _contenders(raw: dict[str, Any]) -> dict[str, Answers]:
+    out: dict[str, Answers] = {}
+    for name, asked in raw["asked"].items():
+        for one in asked["answers"]:
+            who = one["who"].replace("Werkspur", f"Werkspur, {NAMES[name]}", 1)
+            out.setdefault(who, []).append(one)
+    others = [*raw.get("trigrams", {}).get("answers", [])]
+    others += [one for peer in raw["peers"].values() for one in peer["answers"]]
+    for one in others:
+        out.setdefault(one["who"], []).append(one)
+    whole = [at for at, query in enumerate(raw["queries"]) if query[0] in WHOLE]
+    out["rapidfuzz, all marks"] = [
+        {"kind": raw["queries"][at][0], "query": at, "ms": ms, "complete": True, "marks": raw["truth"][at]}
+        for at, ms in zip(whole, raw["scans"], strict=False)
+    ]
+    return out
+
+
+def _by_kind(answers: Answers, truth: list[list[int]], queries: list[list[Any]]) -> dict[str, dict[str, float]]:
+    groups: dict[str, Answers] = {"typed whole": [one for one in answers if one["kind"] in WHOLE]}
+    for one in answers:
+        groups.setdefault(one["kind"], []).append(one)
+    return {kind: figures_of(some, truth, queries) for kind, some in groups.items()}
+
+
+def _ratio(answers: Answers, ours: Answers) -> dict[str, float]:
+    """Return how many times longer than ours, for whole marks that both were asked."""
+    mine = {one["query"]: one["ms"] for one in ours}
+    theirs = {one["query"]: one["ms"] for one in answers if one["kind"] in WHOLE}
+    same = quantiles([mine[at] for at in theirs])
+    return {name: value / same[name] for name, value in quantiles(list(theirs.values())).items()}
+
+
+def _peers(raw: dict[str, Any]) -> dict[str, Any]:
+    out = {who: {key: one[key] for key in ("build_s", "index_bytes")} for who, one in raw["peers"].items()}
+    if "trigrams" in raw:
+        out["pg_trgm"] = {key: raw["trigrams"][key] for key in ("build_s", "index_bytes")}
+    out["tantivy"] |= {"rates": raw["peers"]["tantivy"].get("rates"), "many": raw["many"]}
+    return out
+
+
+def _page(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    if not rows:
+        return {}
+    names = sorted({name for row in rows for name in row["timing"]})
+    parts = {name: quantiles([row["timing"].get(name, 0.0) for row in rows]) for name in names}
+    return {"count": len(rows), "whole": quantiles([row["ms"] for row in rows]), "server": parts}
 
 
 def _lines(path: str) -> list[str]:

@@ -7,7 +7,9 @@ A table is a folder of blocks, each with one array per column; both databases ar
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +32,7 @@ COLUMNS = {
 }
 _PLAIN = range(PAIRS.start, WIDTH + 1)  # lengths of readings that are computed here
 _SYMBOLS = np.frombuffer(b"\0" + ALPHABET.encode(), np.uint8)
-# Labels and identifiers (S, SN, 1S, 25S), leading zeros and GS1, year and week, spreadsheets; and all that is not plain.
+# Labels and identifiers (S, 1S, 25S), leading zeros, GS1, year and week, spreadsheets; and all that is not plain.
 _MAY_READ_TWICE = re.compile(rb"S|1S|25S|0|20\d{9}$|\d+E\d+$|.{0,4}$|.*[^A-Z0-9]")
 _BLOCK = 500_000
 
@@ -66,7 +68,7 @@ def write(texts: Texts, folded: Texts, scheme: Scheme, *, folder: Path, first: i
     _save(folder, "readings", _reading_blocks(all_))
     context = get_context("fork")  # the arrays are shared, not copied
     jobs = [
-        context.Process(target=partial(_save, folder, "keys", _key_blocks(all_, scheme))),
+        context.Process(target=partial(_save, folder, "keys", key_blocks(all_, scheme))),
         context.Process(target=partial(_save, folder, "suffixes", _suffix_blocks(all_))),
     ]
     for job in jobs:
@@ -107,9 +109,7 @@ def read_all(texts: Texts, folded: Texts, *, first: int) -> Readings:
     return Readings(
         folded=np.append(folded, np.array([text.encode() for _, text, _ in second], f"S{WIDTH}")),
         marks=np.append(marks, np.array([mark for mark, _, _ in second], np.int64)),
-        origins=np.append(
-            np.full(len(texts), b"as_read", "S20"), np.array([o.encode() for _, _, o in second], "S20")
-        ),
+        origins=np.append(np.full(len(texts), b"as_read", "S20"), np.array([o.encode() for _, _, o in second], "S20")),
         second=np.arange(len(texts) + len(second)) >= len(texts),
         extra=extra,
     )
@@ -133,7 +133,7 @@ def _reading_blocks(all_: Readings) -> Iterator[list[np.ndarray]]:
         ]
 
 
-def _key_blocks(all_: Readings, scheme: Scheme) -> Iterator[list[np.ndarray]]:
+def key_blocks(all_: Readings, scheme: Scheme) -> Iterator[list[np.ndarray]]:
     """Yield key rows, sorted by pair, length, kept characters and reading: the order of the keys themselves."""
     characters = matrix(all_.folded)
     order = np.lexsort((packed(characters[:, 12:]), packed(characters)))
@@ -180,7 +180,7 @@ def _suffix_blocks(all_: Readings) -> Iterator[list[np.ndarray]]:
         for start in range(0, len(order), _BLOCK):
             part = order[start : start + _BLOCK]
             yield [_unpacked(words[0][part], words[1][part]), numbers[part]]
-    mains = {mark: folded for mark, folded in _first_of({mark for mark, _, _ in all_.extra}, all_)}
+    mains = dict(_first_of({mark for mark, _, _ in all_.extra}, all_))
     extra = {(suffix, mark) for mark, text, _ in all_.extra for suffix in set(suffixes(text)) - mains[mark]}
     if extra:
         yield _columns(sorted(extra))
@@ -225,3 +225,19 @@ def _save(folder: Path, table: str, made: Iterator[list[np.ndarray]]) -> None:
     for number, columns in enumerate(made):
         for name, column in zip(COLUMNS[table], columns, strict=True):
             np.save(folder / f"{table}-{number:04}-{name}.npy", column)
+
+
+def main() -> None:
+    """Write the rows of the register in a folder."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkspur.config.settings")
+    os.environ |= {"WERKSPUR_MODE": "demo", "WERKSPUR_DATA": str(Path(sys.argv[1]) / "data-rows")}
+    import django
+
+    django.setup()
+    folder = Path(sys.argv[1])
+    scheme = Scheme.from_json((folder / "scheme.json").read_text())
+    write(np.load(folder / "texts.npy"), np.load(folder / "folded.npy"), scheme, folder=folder)
+
+
+if __name__ == "__main__":
+    main()

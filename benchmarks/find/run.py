@@ -1,9 +1,11 @@
 """How fast and how completely a look-up finds, beside what people would use instead.
 
-    .venv/bin/python benchmarks/find/run.py                  100,000 and 1,000,000 marks
-    .venv/bin/python benchmarks/find/run.py --n 100000 --seed 7 --borders even
+    .venv/bin/python benchmarks/find/run.py --n 1000000
+    .venv/bin/python benchmarks/find/run.py --n 100000 --seed 7 --borders even --profile
+    .venv/bin/python benchmarks/find/run.py --adversarial --n 1000000
 
-Prints Markdown and writes the same figures, with machine and versions, to results.json beside this file.
+Writes results-<N>.json beside this file (results-adversarial.json), the tables into README.md and growth.svg, and
+prints the tables.
 """
 
 # ruff: noqa: E402 - the folders to import from are named first
@@ -12,79 +14,40 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-import brute
-import corpus
+import adversarial
 import report
-import rows
-
-from tests.postgres import start as start_postgresql
-
-
-def measure(address: str, *, folder: Path, n: int) -> dict[str, object]:
-    """Load and measure one database in a process of its own."""
-    environment = os.environ | {
-        "DATABASE_URL": address,
-        "WERKSPUR_DATA": str(folder / "data"),
-        "WERKSPUR_MODE": "demo",
-    }
-    command = [sys.executable, str(HERE / "measure.py"), "--folder", str(folder), "--n", str(n)]
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
-
-
-def one_size(n: int, *, seed: int, borders: str, scale: float) -> dict[str, object]:
-    with tempfile.TemporaryDirectory(prefix="werkspur-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        (folder / "data").mkdir()
-        begin = time.perf_counter()
-        scheme = rows.prepare(n, seed=seed, folder=folder, borders=borders)
-        say(f"{n:,} marks made", begin)
-        marks = list(rows.read(folder / "marks.tsv"))
-        queries = corpus.queries([text for _, text, _ in marks], seed=seed, scale=scale)
-        (folder / "scheme.json").write_text(scheme.to_json())
-        (folder / "queries.json").write_text(json.dumps([[q.kind, q.text, q.source] for q in queries]))
-        truth, scans = brute.scan(queries, [folded for _, _, folded in marks])
-        del marks
-        say("full scan done (rapidfuzz, the oracle)", begin)
-        databases = {"SQLite": measure(f"sqlite:///{folder / 'data' / 'bench.sqlite3'}", folder=folder, n=n)}
-        say("SQLite done", begin)
-        address, stop = start_postgresql()
-        try:
-            databases["PostgreSQL"] = measure(address, folder=folder, n=n)
-        finally:
-            stop()
-        say("PostgreSQL done", begin)
-        return report.summary(n, queries=queries, truth=truth, scans=scans, databases=databases)
-
-
-def say(text: str, begin: float) -> None:
-    print(f"[{time.perf_counter() - begin:5.0f} s] {text}", file=sys.stderr, flush=True)
+from bench import Bench
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--n", type=int, nargs="+", default=[100_000, 1_000_000], help="marks in the register")
+    parser.add_argument("--n", type=int, default=100_000, help="marks in the register")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--borders", choices=["learned", "even"], default="learned")
-    parser.add_argument("--scale", type=float, default=0.4, help="1 asks 560 queries, 0.4 stays below ten minutes")
-    parser.add_argument("--out", type=Path, default=HERE / "results.json")
+    parser.add_argument("--scale", type=float, default=1.0, help="1 asks 910 queries")
+    parser.add_argument("--only", choices=["sqlite", "postgresql"], help="one database, for a quick look")
+    parser.add_argument("--adversarial", action="store_true", help="registers made to hurt, instead of a mixed one")
+    parser.add_argument("--profile", action="store_true", help="print where the time of a look-up goes")
+    parser.add_argument("--short", action="store_true", help="no throughput, page or single commits")
+    parser.add_argument("--into", type=Path, default=HERE, help="folder for results, README.md and growth.svg")
     options = parser.parse_args()
-    figures = {"machine": report.machine(), "seed": options.seed, "borders": options.borders, "sizes": []}
-    for n in options.n:
-        figures["sizes"].append(one_size(n, seed=options.seed, borders=options.borders, scale=options.scale))
-        options.out.write_text(json.dumps(figures, indent=1) + "\n")
-    print(report.markdown(figures))
+    if options.adversarial:
+        figures = adversarial.measure(options.n, seed=options.seed, only=options.only)
+        (options.into / "results-adversarial.json").write_text(json.dumps(figures, indent=1) + "\n")
+    else:
+        with Bench(options.n, seed=options.seed, borders=options.borders, scale=options.scale) as bench:
+            raw = bench.measure(only=options.only, whole=not options.short)
+        figures = report.summary(raw)
+        (options.into / f"results-{options.n}.json").write_text(json.dumps(figures, indent=1) + "\n")
+        if options.profile:
+            print(report.profile(figures))
+    print(report.publish(options.into))
 
 
 if __name__ == "__main__":

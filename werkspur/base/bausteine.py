@@ -110,6 +110,14 @@ class Retention:
     legal_basis: str = ""
 
 
+@dataclass(frozen=True)
+class Duty:
+    """What is done every night: `run()` is quick; long work it queues in portions, for mail waits behind it."""
+
+    label: str
+    run: Callable[[], Any]
+
+
 def nothing(*_args: Any, **_kwargs: Any) -> list[Any]:
     """The answer of a part that an app leaves out."""
     return []
@@ -143,6 +151,7 @@ class Baustein:
     personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing
     erase: Callable[[Model], Any] = nothing
     retention: Callable[[], Iterable[Retention]] = nothing
+    nightly: Callable[[], Iterable[Duty]] = nothing
     search: Callable[[str, HttpRequest], Iterable[Hit]] = nothing
     demo: Callable[[Any], Any] = nothing
     initial_data: Callable[[], Any] = nothing

@@ -46,6 +46,23 @@ def hold(path: Path, *, patience: float = 2) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def share(path: Path) -> Iterator[None]:
+    """Share the lock on a file that is there with others who share it; meanwhile `is_shared` is true."""
+    with path.open() as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+def is_shared(path: Path) -> bool:
+    """Whether a living process holds or shares the lock on `path`. Never waits."""
+    try:
+        with path.open() as file:
+            return not _lock(file, fcntl.LOCK_EX)
+    except FileNotFoundError:
+        return False
+
+
 def is_held(path: Path) -> bool:
     """Whether a living process holds the exclusive lock on `path`. Never waits."""
     try:

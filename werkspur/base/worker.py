@@ -99,7 +99,11 @@ def housekeeping_is_due(now: datetime) -> bool:
 
 
 def clean_up(now: datetime | None = None) -> dict[str, int]:
-    """Apply every Baustein's retention rules and forget finished tasks; answers how many rows for each rule."""
+    """Apply every Baustein's retention rules, do its nightly duties and forget finished tasks.
+
+    Returns:
+        how many rows for each rule of retention.
+    """
     now = now or timezone.now()
     local = timezone.localtime(now)
     night = local.date() if local.hour >= NIGHT else local.date() - timedelta(days=1)
@@ -111,6 +115,17 @@ def clean_up(now: datetime | None = None) -> dict[str, int]:
                 done[f"{baustein.name}: {rule.label}"] = rule.apply(local.date() - rule.after)
             except Exception:
                 logger.exception("%s: %s ist fehlgeschlagen.", baustein.name, rule.label)
+    do_duties()
     old = DBTaskResult.objects.finished().filter(finished_at__lt=now - KEEP_TASKS)
     done["base: tasks"] = old.delete()[0]
     return done
+
+
+def do_duties() -> None:
+    """Do what every Baustein does at night; one that fails stops no other."""
+    for baustein in all_bausteine():
+        for duty in baustein.nightly():
+            try:
+                duty.run()
+            except Exception:
+                logger.exception("%s: %s ist fehlgeschlagen.", baustein.name, duty.label)

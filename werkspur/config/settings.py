@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "werkspur.base.timing.ServerTimingMiddleware",
     "werkspur.base.middleware.BadDayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "werkspur.base.middleware.LanguageMiddleware",
@@ -112,7 +113,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 90,  # seconds a writer waits for another; a big import holds the database for a while
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-        "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;",
+        "PRAGMA cache_size=-65536; PRAGMA mmap_size=2147418112;",
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

@@ -49,6 +49,11 @@ def clean(text: str) -> str:
     return _RUNS.sub(ANY_RUN, text) if "**" in text else text
 
 
+def readable(text: str) -> str:
+    """Return the canonical characters of `text` that could be read: A-Z and 0-9."""
+    return clean(text).replace(UNREADABLE, "").replace(ANY_RUN, "")
+
+
 def display(text: str) -> str:
     """Return `text` as it is stored: trimmed, blanks squeezed, invisible and control characters removed.
 
@@ -56,6 +61,8 @@ def display(text: str) -> str:
     FS, US, tab, line end) becomes a blank.
     """
     spaced = _BLANK.sub(" ", text)
+    if spaced.isascii() and spaced.isprintable():
+        return spaced.strip()
     visible = "".join(c for c in spaced if unicodedata.category(c)[0] != "C")
     composed = unicodedata.normalize("NFC", visible)
     return _BLANK.sub(" ", composed).strip()

@@ -21,6 +21,7 @@ from werkspur.marks.wording import Said, Translate, gettext_noop, names
 Reason = Said
 
 ALL_FIT = gettext_noop("Alle %(all)s Stellen passen.")
+ONE_FITS = gettext_noop("Die eine Stelle passt.")
 SOME_FIT = gettext_noop("%(fit)s von %(all)s Stellen passen.")
 INSIDE = gettext_noop("Steckt in einer längeren Nummer: %(mark)s.")
 CONTAINS_SHORT = gettext_noop("Enthält die kurze Seriennummer.")
@@ -135,7 +136,7 @@ def _fitting(explanation: Explanation) -> Iterator[Reason]:
     if fit < len(read):
         yield Said("some_fit", SOME_FIT, {"fit": fit, "all": len(read)})
     elif read and not inside:
-        yield Said("all_fit", ALL_FIT, {"all": len(read)})
+        yield Said("all_fit", ALL_FIT if len(read) > 1 else ONE_FITS, {"all": len(read)})
 
 
 def _like_pairs(explanation: Explanation) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ them). A fragment is the beginning of some suffix, so it is a range over the sto
 
 Asked: `?` stands for one character, `*` for any run; a pattern without `*` may lie anywhere in the mark.
 - From the pieces between the `*`, a stretch of at least five places with at most two `?` is taken, the one with the
-  most readable characters and fewest `?`; these are spelled out (27 or 729 ranges).
+  most readable characters and fewest `?`; these are spelled out (28 or 784 ranges).
 - When no piece has such a stretch, and the pattern begins with two readable characters and has a `*`, it is taken
   as the beginning of the whole mark (`AB*`, `AB*123`): ranges over whole marks, not suffixes (`Asked.whole`).
 - Anything else is not asked: no ranges, not complete.
@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import product
 
 from werkspur.marks.clean import ANY_RUN, UNREADABLE
-from werkspur.marks.fold import ALPHABET
+from werkspur.marks.fold import SYMBOLS
 
 #: shortest fragment, and shortest suffix stored
 SHORTEST = 5
@@ -31,7 +31,6 @@ WHOLE_SHORTEST = 2
 Range = tuple[str, str]
 
 _SPELLED = 2
-_SYMBOLS = ALPHABET + UNREADABLE
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _spelled(stretch: str) -> list[str]:
     parts = stretch.split(UNREADABLE)
     return [
         parts[0] + "".join(s + part for s, part in zip(symbols, parts[1:], strict=True))
-        for symbols in product(_SYMBOLS, repeat=len(parts) - 1)
+        for symbols in product(SYMBOLS, repeat=len(parts) - 1)
     ]
 
 
@@ -110,4 +109,10 @@ def beginning(start: str) -> Range:
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile("".join({UNREADABLE: ".", ANY_RUN: ".*?"}.get(c, re.escape(c)) for c in pattern))
+    """Return the pattern as a regular expression.
+
+    Each piece behind a `*` is taken where it first fits (atomic): later would leave less for the rest, and trying all
+    combinations takes minutes for a query with some `*` and a mark of equal characters.
+    """
+    first, *others = pattern.replace(UNREADABLE, ".").split(ANY_RUN)
+    return re.compile(first + "".join(f"(?>.*?{piece})" for piece in others))

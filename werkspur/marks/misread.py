@@ -12,16 +12,13 @@ numbers differ most: whoever contains the part with one edit contains its end wi
 from functools import lru_cache
 
 from werkspur.marks.clean import ANY_RUN, UNREADABLE
-from werkspur.marks.fold import ALPHABET
+from werkspur.marks.fold import SYMBOLS
 from werkspur.marks.fragments import Range, beginning
 
 #: shortest part that is also looked for with one edit; a shorter one would be found nearly everywhere
 SHORTEST = 7
 #: so many characters of a longer part are asked: about 600 ranges
 ASKED = 12
-
-# A stored mark may have a `?` as well, where its owner could not read it.
-_SYMBOLS = ALPHABET + UNREADABLE
 
 
 def is_asked(folded: str) -> bool:
@@ -71,8 +68,8 @@ def _neighbours(part: str) -> set[str]:
     places = range(1, len(part))
     out = {part[:at] + part[at + 1 :] for at in range(len(part))}
     out |= {part[: at - 1] + part[at] + part[at - 1] + part[at + 1 :] for at in places}
-    out |= {part[:at] + symbol + part[at:] for at in places for symbol in _SYMBOLS}
-    return out | {part[:at] + symbol + part[at + 1 :] for at in places[:-1] for symbol in _SYMBOLS}
+    out |= {part[:at] + symbol + part[at:] for at in places for symbol in SYMBOLS}
+    return out | {part[:at] + symbol + part[at + 1 :] for at in places[:-1] for symbol in SYMBOLS}
 
 
 @lru_cache(maxsize=256)

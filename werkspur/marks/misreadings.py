@@ -69,7 +69,7 @@ class Tally:
         """Return how often each kind of misreading could have happened, each other character counted apart."""
         places = self.shown.total()
         found = Counter({"swapped": self.neighbours, "extra": (places + self.marks) * len(CHARACTERS)})
-        found |= Counter(dict.fromkeys(("missing", "doubled", "unreadable"), places))
+        found |= Counter(dict.fromkeys(("missing", "doubled"), places))
         for stored, count in self.shown.items():
             for name, ways in _ways(stored, table).items():
                 found[name] += ways * count
@@ -119,8 +119,8 @@ def suggest(tally: Tally, table: Table) -> Table:
     """Return the table that follows from what was counted.
 
     Pairs seen at least `PAIR_SEEN` times that cost nearer to a visual pair than to any other character become visual
-    pairs; those of `table` stay. What could not be counted keeps its weight: open ends, and what had no chance to
-    happen.
+    pairs; those of `table` stay. Some weights stay too: open ends, which nobody measured; `?`, which costs every mark
+    the same and decides only about the grade; and what had no chance to happen.
     """
     table = replace(table, pairs=(*table.pairs, *_new_pairs(tally, table)))
     times, chances = tally.times(table), tally.chances(table)
@@ -135,7 +135,7 @@ def suggest(tally: Tally, table: Table) -> Table:
     return replace(table, **weights)
 
 
-_OTHERS = ("swapped", "missing", "doubled", "extra", "unreadable")
+_OTHERS = ("swapped", "missing", "doubled", "extra")
 
 
 def _new_pairs(tally: Tally, table: Table) -> list[str]:

@@ -12,7 +12,7 @@ the first (-1, 0, 1). A swap of neighbours across a border touches two segments 
 query first, and the other edit lies in a pair as before (research of 2026: 58 keys for four segments and two edits).
 
 A query with more `?` than edits (`ask`): every `?` stands for exactly one character and nothing else may differ. The
-pair whose kept characters contain the fewest `?` is taken, and these are spelled out over the alphabet.
+pair whose kept characters contain the fewest `?` is taken, and these are spelled out over all symbols.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,17 +21,14 @@ from functools import lru_cache
 from itertools import product
 
 from werkspur.marks.clean import ANY_RUN, UNREADABLE
-from werkspur.marks.fold import ALPHABET
+from werkspur.marks.fold import SYMBOLS
 from werkspur.marks.keys import KEPT_LONGEST, SHORT_LETTER, TAG_LENGTH, pair_keys, short_keys, shorten, tag, whole_keys
 from werkspur.marks.scheme import EVEN, PAIRS, SHORT, Scheme
 
 #: most edits besides `?` that `ask` takes, and most in all that `probes` takes
 EDITS = 2
 #: most keys that `ask` spells out; above, the answer says that it is not complete
-CAP = 20_000
-
-# A stored mark may have a `?` as well, where its owner could not read it.
-_SYMBOLS = ALPHABET + UNREADABLE
+CAP = 22_000
 
 # tag, end of the kept head, from and to of the kept middle, start of the kept tail
 _Cut = tuple[str, int, int, int, int]
@@ -177,9 +174,9 @@ def _spelled(keys: Iterable[str], cap: int) -> Probes:
     """Replace every `?` in the keys by every symbol, cheapest keys first, as long as they stay within the cap."""
     out: set[str] = set()
     for key in keys:
-        if len(out) + len(_SYMBOLS) ** key.count(UNREADABLE) > cap:
+        if len(out) + len(SYMBOLS) ** key.count(UNREADABLE) > cap:
             return Probes(frozenset(out), complete=False)
         parts = key.split(UNREADABLE)
-        for symbols in product(_SYMBOLS, repeat=len(parts) - 1):
+        for symbols in product(SYMBOLS, repeat=len(parts) - 1):
             out.add(parts[0] + "".join(s + p for s, p in zip(symbols, parts[1:], strict=True)))
     return Probes(frozenset(out), complete=True)

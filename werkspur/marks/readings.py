@@ -1,8 +1,9 @@
 """One scan or one typed text -> its alternative readings.
 
 The same readings serve storing and asking: a mark is stored with the keys of each of its readings, a query asks for
-each of its own. A prefix is never cut off for good (a real serial may begin with S), the text itself is always the
-first reading. Digits are only ever dropped (leading zeros, the 20 of a year), never added: both sides come to the same.
+each of its own; only the short serial at the end of a number is asked and not stored. A prefix is never cut off for
+good (a real serial may begin with S), the text itself is always the first reading. Digits are only ever dropped
+(leading zeros, the 20 of a year), never added: both sides come to the same.
 """
 
 import re
@@ -17,6 +18,8 @@ from werkspur.marks.wording import Said, gettext_noop
 
 #: no text has more readings
 MOST = 5
+#: most characters of a query that are looked at
+QUERY_LONGEST = 500
 
 AS_READ = gettext_noop("So gelesen.")
 GS1 = gettext_noop("Nummer aus dem GS1-Code, Kennung (%(identifier)s).")
@@ -71,8 +74,17 @@ class Reading:
 
     @property
     def is_pattern(self) -> bool:
-        """Whether it has unreadable characters or gaps: asked for, but not worth storing unless it is as read."""
+        """Whether it has unreadable characters or gaps."""
         return UNREADABLE in self.folded or ANY_RUN in self.folded
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it is only the end of the number, its short serial: asked with one edit at most, and not stored.
+
+        Whoever types the short serial finds the number as one that contains it. And two full numbers with the same end
+        are different machines.
+        """
+        return self.said.code == "short_serial"
 
 
 def readings(text: str) -> list[Reading]:

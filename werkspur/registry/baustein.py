@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from ninja import Router
 
-from werkspur.base.bausteine import Baustein, Figure, Hit, Link, Offer, Retention, Tile
+from werkspur.base.bausteine import Baustein, Duty, Figure, Hit, Link, Offer, Retention, Tile
+from werkspur.base.queue import enqueue
 from werkspur.registry import demo, initial_data
 from werkspur.registry.models import ImportSession, Item
 from werkspur.registry.queries import figures as counted
@@ -88,11 +89,20 @@ def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
 
 
 def retention() -> Iterable[Retention]:
-    """Uploaded tables; items stay as long as their company wants."""
+    """Uploaded tables, and copies of numbers for long lists; items stay as long as their company wants."""
+    from werkspur.registry.services import sealing
     from werkspur.registry.services.imports import discard
 
     yield Retention(_("Tabellen, die niemand übernommen hat"), timedelta(days=90), discard.forget_unfinished)
     yield Retention(_("Hochgeladene Dateien übernommener Tabellen"), timedelta(days=365), discard.forget_files)
+    yield Retention(_("Versiegelte Nummern für lange Listen"), timedelta(days=7), sealing.forget)
+
+
+def nightly() -> Iterable[Duty]:
+    """Keys that very many marks share."""
+    from werkspur.registry import tasks
+
+    yield Duty(_("Suchschlüssel, die sehr viele Kennzeichen teilen"), lambda: enqueue(tasks.find_hot))
 
 
 def api() -> Router:
@@ -114,6 +124,7 @@ baustein = Baustein(
     figures=figures,
     personal_data=personal_data,
     retention=retention,
+    nightly=nightly,
     search=search,
     demo=demo.build,
     initial_data=initial_data.load,

@@ -32,6 +32,7 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Nummer prüfen"), reverse("tracing:public_check"), order=30)
     if _is_police(request):
         yield Link(_("Suchen"), reverse("tracing:lookup"), order=10, group="police_tracing")
+        yield Link(_("Listen"), reverse("tracing:match_runs"), order=20, group="police_tracing")
         yield Link(_("Meine Abfragen"), reverse("tracing:my_lookups"), order=40, group="police_tracing")
     if _company(request):
         yield Link(_("Diebstahl"), reverse("tracing:theft_reports"), order=30, group="company")
@@ -141,6 +142,18 @@ def retention() -> Iterable[Retention]:
         after=rules.LOOKUPS_KEPT,
         apply=services.delete_lookups,
         legal_basis=_("Protokollierung nach § 76 BDSG; zwei Jahre für Stichproben des Datenschutzes"),
+    )
+    yield Retention(
+        label=_("Abgeglichene Listen der Polizei (der Journaleintrag bleibt)"),
+        after=rules.LOOKUPS_KEPT,
+        apply=services.delete_lists,
+        legal_basis=_("Protokollierung nach § 76 BDSG; zwei Jahre für Stichproben des Datenschutzes"),
+    )
+    yield Retention(
+        label=_("Hochgeladene Listen, aus denen nichts gesucht wurde"),
+        after=rules.CHOICE_KEPT,
+        apply=services.delete_choices,
+        legal_basis=_("Nicht länger als für die Ermittlung nötig"),
     )
     yield Retention(
         label=_("Hinweise aus der öffentlichen Prüfung"),

@@ -9,12 +9,14 @@ from typing import Any
 from werkspur.base.demonstration import Build
 from werkspur.partners.models import Company, Person
 from werkspur.registry.models import Item, Mark
-from werkspur.tracing import queries, services
-from werkspur.tracing.models import Lookup, LookupHit, StolenItem, TheftReport
+from werkspur.tracing import queries, services, tables
+from werkspur.tracing.models import Lookup, LookupHit, MatchRun, StolenItem, TheftReport
 
 STOLEN, RETURNED = "873-1042", "863-1046"  # the two of the pictures: stolen two days ago, back since eighty
 THEFTS = 14
 LOOKUPS = 36
+LISTED = 24  # known and unknown numbers, each
+LIST_NAME = "asservate_garage.xlsx"
 PLACES = (
     "Baustelle Grimma, Container",
     "Transporter, Leipzig-Plagwitz",
@@ -34,6 +36,7 @@ def build_thefts(build: Build) -> Any:
     _the_two_of_the_pictures(build)
     _further_thefts(build)
     _lookups(build)
+    _list(build)
     return None
 
 
@@ -99,7 +102,7 @@ def _somebody(company: Company, *, build: Build) -> Person:
 
 
 def _lookups(build: Build) -> None:
-    """Half-read numbers, over the last three months; in a few cases the owner was called."""
+    """Half-read numbers, over the last three months; in a few cases the owner was called, and it was the thing."""
     officer = build.people["polizei"]
     marks = list(Mark.objects.filter(item__in=[item.pk for item in build.items]).exclude(text="").order_by("id"))
     for mark in build.random.sample(marks, min(LOOKUPS, len(marks))):
@@ -113,9 +116,33 @@ def _lookups(build: Build) -> None:
         hit = made.hits.select_related("lookup", "item__company").first()
         if hit and hit.grade >= 3 and build.random.random() < 0.5:
             services.show_contact(hit, by=officer)
+            if hit.item_id == mark.item_id:
+                services.confirm_hit(hit, by=officer)
         when = build.now - timedelta(days=build.random.randint(1, 90), minutes=build.random.randint(0, 1400))
         Lookup.objects.filter(pk=made.pk).update(at=when)
-        LookupHit.objects.filter(lookup=made).exclude(contact_shown_at=None).update(contact_shown_at=when)
+        hits = LookupHit.objects.filter(lookup=made)
+        hits.exclude(contact_shown_at=None).update(contact_shown_at=when)
+        hits.exclude(confirmed_at=None).update(confirmed_at=when)
+
+
+def _list(build: Build) -> None:
+    """A table of seized tools, matched yesterday: half of them known, one number twice, some lines without."""
+    known = list(
+        Mark.objects.filter(item__in=[item.pk for item in build.items])
+        .exclude(text="")
+        .select_related("item")
+        .order_by("id")
+    )
+    marks = build.random.sample(known, min(LISTED, len(known)))
+    lines = [f"{_half_read(mark.text, build=build)}\t{mark.item.make}" for mark in marks]
+    lines += [f"{build.random.choice('KMSW')}{build.random.randint(10**8, 10**9)}\t" for _ in range(LISTED)]
+    build.random.shuffle(lines)
+    book = tables.pasted("\n".join([f"{STOLEN.replace('0', 'O')}\t", *lines, "", "???", lines[0]]))
+    run = MatchRun(person=build.people["polizei"], purpose=PURPOSES[2], case_number="26-104520", source=LIST_NAME)
+    services.ask_many(run, numbers=tables.read_numbers(book, wanted=tables.layout(book)), by=run.person)
+    services.carry_out(run.pk)
+    when = build.now - timedelta(days=1, hours=3)
+    MatchRun.objects.filter(pk=run.pk).update(created_at=when, finished_at=when + timedelta(seconds=4))
 
 
 def _half_read(text: str, *, build: Build) -> str:

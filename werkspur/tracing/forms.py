@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from werkspur.base.forms import MarkInput, MomentInput
-from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display
+from werkspur.marks.clean import ANY_RUN, UNREADABLE, clean, display, readable
+from werkspur.registry.queries.imports import sentence
 from werkspur.tracing import rules
-from werkspur.tracing.models import TheftReport
+from werkspur.tracing.models import MatchRun, TheftReport
 
 OTHER = "other"
 #: what look-ups and journal keep, in German whatever the page was
@@ -63,23 +69,29 @@ class LookupForm(forms.Form):
 
     q = forms.CharField(
         label=gettext_lazy("Was ist zu lesen?"),
-        max_length=200,
         required=False,
         widget=MarkInput,
     )
     make = forms.CharField(label=gettext_lazy("Hersteller"), max_length=80, required=False)
     features = forms.CharField(
         label=gettext_lazy("Merkmale"), max_length=200, required=False,
-        help_text=gettext_lazy("Farbe, Schäden, Aufkleber. Sie ordnen die Treffer, sie schließen nichts aus."),
+        help_text=gettext_lazy("Farbe, Schäden, Aufkleber. Sie ordnen die Treffer."),
     )  # fmt: skip
     words = forms.CharField(
         label=gettext_lazy("Zeichen ohne Nummer"), max_length=200, required=False,
         help_text=gettext_lazy("Zum Beispiel: hellblauer Punkt auf dem Typenschild."),
     )  # fmt: skip
+    only_fitting = forms.BooleanField(
+        label=gettext_lazy("Nur Treffer mit dieser Marke und diesen Merkmalen"), required=False,
+        help_text=gettext_lazy("Gegenstände, zu denen keine Marke eingetragen ist, bleiben dabei."),
+    )  # fmt: skip
 
     def clean_q(self) -> str:
-        text = display(self.cleaned_data["q"])
-        if text and not _readable(text):
+        typed = self.cleaned_data["q"]
+        text = display(typed)
+        if len(text) > rules.TEXT_LONGEST or len(typed.split("\n")) > rules.LINES_OF_ONE:
+            raise forms.ValidationError(_too_much())
+        if text and not readable(text):
             raise forms.ValidationError(_("Mindestens ein Zeichen muss lesbar sein."))
         return text
 
@@ -87,6 +99,8 @@ class LookupForm(forms.Form):
         values = super().clean() or {}
         if not self.errors and not values.get("q") and not values.get("words"):
             self.add_error("q", _("Geben Sie ein, was zu lesen ist, oder beschreiben Sie das Zeichen."))
+        if values.get("only_fitting") and not any(values.get(name) for name in rules.FITTING):
+            self.add_error("only_fitting", _("Nennen Sie dazu den Hersteller oder ein Merkmal."))
         return values
 
 
@@ -105,9 +119,84 @@ class CheckForm(forms.Form):
         text = display(self.cleaned_data["number"])
         if UNREADABLE in clean(text) or ANY_RUN in clean(text):
             raise forms.ValidationError(_("Hier zählt nur die ganze Nummer, ohne ? und *."))
-        if len(_readable(text)) < rules.CHECK_SHORTEST:
+        if len(readable(text)) < rules.CHECK_SHORTEST:
             raise forms.ValidationError(_("Zu kurz. Mindestens fünf Buchstaben oder Ziffern gehören zu einer Nummer."))
         return text
+
+
+class MatchListForm(forms.Form):
+    """Numbers to be matched: pasted, or a table."""
+
+    numbers = forms.CharField(
+        label=gettext_lazy("Nummern einfügen"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy(
+            "Eine je Zeile, ? für ein unlesbares Zeichen. Auch kopierte Spalten: Nummer, daneben der Hersteller."
+        ),
+        widget=forms.Textarea(attrs={"rows": 12, "autocomplete": "off", "spellcheck": "false"}),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("oder Tabelle hochladen"),
+        required=False,
+        allow_empty_file=True,
+        max_length=400,
+        help_text=gettext_lazy("XLSX, XLS, ODS, CSV oder TXT, höchstens 10 MB und 20.000 Zeilen."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.xlsb,.ods,.csv,.txt,.tsv"}),
+    )
+    uid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    mark_optional = False
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"uid": uuid4()}} | kwargs)
+        self.too_large = too_large
+
+    def clean_file(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["file"]
+        if self.too_large or (upload and (upload.size or 0) > rules.LIST_BYTES):
+            raise forms.ValidationError(sentence("too_large", {"limit": rules.LIST_BYTES // 1024 // 1024}))
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        given = [bool(values.get("numbers", "").strip()), values.get("file") is not None]
+        if not self.errors and not any(given):
+            self.add_error("numbers", _("Fügen Sie Nummern ein oder laden Sie eine Tabelle hoch."))
+        if all(given):
+            self.add_error(
+                "file", _("Eingefügte Nummern oder eine Tabelle, nicht beides. Leeren Sie das Feld darüber.")
+            )
+        return values
+
+
+class MatchColumnsForm(forms.Form):
+    """Which columns of a table hold numbers, and which the maker."""
+
+    numbers = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Spalten mit Nummern"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Jede Nummer in diesen Spalten wird gesucht."),
+        error_messages={"required": gettext_lazy("Wählen Sie mindestens eine Spalte mit Nummern.")},
+    )
+    make = forms.TypedChoiceField(label=gettext_lazy("Spalte mit dem Hersteller"), coerce=int, required=False)
+
+    def __init__(self, *args: Any, run: MatchRun, **kwargs: Any) -> None:
+        proposed = {name: run.layout[name] for name in ("numbers", "make")}
+        super().__init__(*args, **{"initial": proposed} | kwargs)
+        columns = [(index, _column(column)) for index, column in enumerate(run.layout["columns"])]
+        numbers: Any = self.fields["numbers"]
+        make: Any = self.fields["make"]
+        numbers.choices, make.choices = columns, [(-1, _("Keine")), *columns]
+
+    def chosen(self) -> dict[str, Any]:
+        """Arguments of `services.choose_columns`; a column of numbers is no column of makers."""
+        numbers, make = self.cleaned_data["numbers"], self.cleaned_data["make"]
+        return {"numbers": numbers, "make": -1 if make in {*numbers, ""} else make}
+
+
+def _column(column: dict[str, Any]) -> str:
+    return f"{column['name']}: {', '.join(column['samples'])[:80]}" if column["samples"] else str(column["name"])
 
 
 class LocalTime(forms.DateTimeField):
@@ -189,5 +278,11 @@ class WithdrawForm(forms.Form):
     )
 
 
-def _readable(text: str) -> str:
-    return clean(text).replace(UNREADABLE, "").replace(ANY_RUN, "")
+def _too_much() -> SafeString:
+    """Say that this is no single number, and where many are searched."""
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("Hier wird eine Nummer gesucht, höchstens 200 Zeichen und fünf Zeilen."),
+        reverse("tracing:match_list"),
+        _("Viele Nummern auf einmal: Liste abgleichen"),
+    )

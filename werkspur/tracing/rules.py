@@ -19,11 +19,24 @@ SAME_LOOKUP = timedelta(minutes=15)
 COUNT_DELAY = timedelta(hours=24)
 # Only "Wahrscheinlich" and better count: a weak resemblance is no look-up of this mark.
 COUNTED_GRADE = 3
+# One number, as it is typed or scanned; a label may have a few lines. More is a list.
+TEXT_LONGEST = 200
+LINES_OF_ONE = 5
 # How often one person may look up (how many, in how many seconds), in the site and by program together: no officer
 # types as fast, and a stolen key must not read the register out.
 LOOKUPS_OF_ONE = ((60, 60), (1000, 86400))
+# How many searches of one person may go on in the background at once: each looks at every mark.
+FURTHER_OF_ONE = 3
+# How often one person may have a list matched; each holds up to `tables.MOST_ROWS` numbers.
+LISTS_OF_ONE = ((6, 60), (30, 86400))
+LIST_BYTES = 10 * 1024 * 1024  # of an uploaded table
+LIST_AT_ONCE = 400_000  # bytes that are read while the officer waits; bigger tables by the worker
+# How long an uploaded table waits for somebody to choose its columns.
+CHOICE_KEPT = timedelta(days=1)
+# What a hit can be asked to fit; without one of them nothing is left out.
+FITTING = ("make", "features")
 # How long look-ups are kept: as long as the data-protection officer may sample them.
-LOOKUPS_KEPT = timedelta(days=730)
+LOOKUPS_KEPT = timedelta(days=730)  # and matched lists
 NOTICES_KEPT = timedelta(days=365)
 NOTICES_NEW = timedelta(days=14)  # how long a notice stays on the dashboard
 
@@ -37,6 +50,14 @@ CHECK_SECONDS = 0.4  # every answer takes this long, whatever was found
 def still_shown(at: datetime, *, now: datetime) -> bool:
     """Whether the result of a look-up made at `at` may be shown again without a new entry in the journal."""
     return now - at < SAME_LOOKUP
+
+
+def may_confirm(at: datetime, *, contact_shown_at: datetime | None, now: datetime) -> bool:
+    """Whether a hit of a look-up made at `at` can still be confirmed.
+
+    While the result is shown every hit can; later only one whose owner was asked: they often call back the next day.
+    """
+    return contact_shown_at is not None or still_shown(at, now=now)
 
 
 def berlin(wall_clock: datetime, *, latest: bool = False) -> datetime:

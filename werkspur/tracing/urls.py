@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkspur.tracing.views import checks, documents, lookups, thefts
+from werkspur.tracing.views import checks, confirming, documents, lookups, matching, thefts
 
 app_name = "tracing"
 
@@ -10,8 +10,19 @@ urlpatterns = [
     path("suchen/", lookups.lookup, name="lookup"),
     path("suchen/zweck/", lookups.lookup_purpose, name="lookup_purpose"),
     path("suchen/hinweise/", lookups.check_notices, name="check_notices"),
+    path("listen/neu/", matching.match_list, name="match_list"),
+    path("listen/", matching.match_runs, name="match_runs"),
+    path("listen/<uuid:uid>/", matching.match_run, name="match_run"),
+    path("listen/<uuid:uid>/spalten/", matching.match_columns, name="match_columns"),
+    path("listen/<uuid:uid>/anhalten/", matching.match_run_cancel, name="match_run_cancel"),
+    path("listen/<uuid:uid>/weiter/", matching.match_run_resume, name="match_run_resume"),
+    path("listen/<uuid:uid>/loeschen/", matching.match_run_delete, name="match_run_delete"),
+    path("listen/<uuid:uid>/ausgabe.<str:kind>", matching.match_run_export, name="match_run_export"),
+    path("listen/<uuid:uid>/<int:number>/", matching.match_row, name="match_row"),
     path("suchen/<uuid:uid>/", lookups.lookup_result, name="lookup_result"),
+    path("suchen/<uuid:uid>/weiter/", lookups.lookup_further, name="lookup_further"),
     path("suchen/<uuid:uid>/kontakt/<int:hit>/", lookups.hit_contact, name="hit_contact"),
+    path("suchen/<uuid:uid>/bestaetigen/<int:hit>/", confirming.hit_confirm, name="hit_confirm"),
     path("suchen/<uuid:uid>/foto/<int:hit>/", lookups.hit_photo, name="hit_photo"),
     path("meine-abfragen/", lookups.my_lookups, name="my_lookups"),
     path("diebstahl/", thefts.theft_reports, name="theft_reports"),

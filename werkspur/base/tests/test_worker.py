@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from werkspur.base import bausteine, mail, queue, worker
-from werkspur.base.bausteine import Retention
+from werkspur.base.bausteine import Duty, Retention
 from werkspur.base.tests.test_queue import DONE, remember
 from werkspur.base.worker import HouseWorker, clean_up, housekeeping_is_due
 
@@ -80,6 +80,24 @@ def test_cleaning_up_applies_every_rule_and_a_broken_one_stops_no_other(
     assert done["probe: alt"] == 3
     assert [date(2026, 10, 23)] == CALLS
     assert "kaputt ist fehlgeschlagen" in caplog.text
+
+
+@pytest.mark.django_db
+def test_every_night_each_duty_is_done_and_a_broken_one_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    def broken() -> None:
+        raise ValueError("kaputt")
+
+    duties = [Duty("kaputt", broken), Duty("lang", lambda: queue.enqueue(remember, "nachts"))]
+    one = replace(bausteine.all_bausteine()[0], name="probe", nightly=lambda: duties)
+    monkeypatch.setattr(worker, "all_bausteine", lambda: (one,))
+
+    clean_up()
+    assert DONE == []
+    queue.work_off()
+    assert DONE == ["nachts"]
+    assert "probe: kaputt ist fehlgeschlagen" in caplog.text
 
 
 @pytest.mark.django_db

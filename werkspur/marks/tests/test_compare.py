@@ -70,6 +70,7 @@ typed = st.text("0O1I2Z38-. ?", max_size=10)
             ["7 von 8 Stellen passen.", "Ein Zeichen zu viel: 2 gelesen."],
         ),
         ("ab-12", "AB12", "a:A b:B -: 1:1 2:2", ["Alle 4 Stellen passen."]),
+        ("1*", "13", "1:1 *~3", ["Die eine Stelle passt."]),
         (
             "AB*123",
             "XXAB-99-01123Y",

@@ -142,6 +142,16 @@ def test_unreadable_characters_alone_never_hide_a_mark(mark: str, data: st.DataO
         assert asked.keys & set(keys(mark))
 
 
+@pytest.mark.parametrize(
+    ("query", "mark"), [("A?34567890", "A*34X67Y90"), ("?A3", "*A3"), ("1???5678", "1*2*5678"), ("?1234?", "*12X4*")]
+)
+def test_what_cannot_be_read_may_be_a_star_of_the_mark(query: str, mark: str) -> None:
+    assert within(query, mark, 3)
+    asked = ask(query, 3)
+    assert asked.complete
+    assert asked.keys & set(keys(mark))
+
+
 @given(folded.filter(lambda text: "?" not in text), st.integers(0, 2**32), st.integers(3, 4))
 def test_more_edits_besides_the_unreadable_ones_may_be_asked_for(mark: str, seed: int, edits: int) -> None:
     random = Random(seed)

@@ -1,6 +1,9 @@
 """Parts of numbers and numbers with gaps, against a look at every mark."""
 
+import fnmatch
+import re
 from random import Random
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -15,7 +18,7 @@ def reached(asked: Asked, mark: str) -> bool:
     return any(low <= text < high for low, high in asked.ranges for text in texts)
 
 
-@given(st.text("01A", max_size=14), st.text("01A?*", max_size=9).filter(lambda text: "**" not in text))
+@given(st.text("01A?*", max_size=14), st.text("01A?*", max_size=9).filter(lambda text: "**" not in text))
 def test_whatever_matches_lies_in_a_range(mark: str, pattern: str) -> None:
     asked = ranges(pattern)
     if asked.complete and matches(pattern, mark, whole=asked.whole):
@@ -67,8 +70,20 @@ def test_what_is_asked(pattern: str, expected: Asked) -> None:
 
 
 def test_unreadable_characters_are_spelled_out() -> None:
-    assert len(ranges("1?234").ranges) == 27
-    assert len(ranges("1?2?4").ranges) == 27 * 27
+    assert len(ranges("1?234").ranges) == 28
+    assert len(ranges("1?2?4").ranges) == 28 * 28
+
+
+@given(st.text("01A?*", max_size=12), st.text("01A?*", max_size=9), st.booleans())
+def test_a_pattern_means_what_it_says(mark: str, pattern: str, whole: bool) -> None:
+    open_end = fnmatch.translate(f"{'' if whole else '*'}{pattern}*")
+    assert matches(pattern, mark, whole=whole) is bool(re.match(open_end, mark))
+
+
+def test_many_gaps_and_a_mark_of_equal_characters_take_no_time() -> None:
+    began = process_time()
+    assert not matches("00000" + "*0" * 60 + "*X", "0" * 200)
+    assert process_time() - began < 1
 
 
 def test_suffixes_are_cut_and_none_is_too_short() -> None:

@@ -67,7 +67,8 @@ def test_a_pair_that_is_confused_again_and_again_becomes_a_visual_pair() -> None
 
 
 def test_what_was_not_counted_keeps_its_weight() -> None:
-    tally = tally_of(("ABC", "ABC"))
+    tally = tally_of(*[("A?C", "ABC")] * 9)
+    assert suggest(tally, TABLE).unreadable == TABLE.unreadable
     assert suggest(tally, TABLE).other_make == TABLE.other_make
     assert suggest(tally, TABLE).open_end == TABLE.open_end
     tally.add_make(same=None)

@@ -58,7 +58,7 @@ class Reading(models.Model):
         verbose_name = _("Lesart")
         verbose_name_plural = _("Lesarten")
         constraints = [models.UniqueConstraint(fields=["mark", "folded"], name="registry_reading_once")]
-        indexes = [models.Index(fields=["folded", "id"], name="registry_reading_folded")]
+        indexes = [models.Index(fields=["folded", "mark"], name="registry_reading_text")]
 
     def __str__(self) -> str:
         return self.folded

@@ -22,14 +22,20 @@ from werkspur.registry.services.kits import (
     take_out_of_kit,
 )
 from werkspur.registry.services.marks import EmptyMark, add_mark, change_mark, remove_mark
+from werkspur.registry.services.matching import InUse, Matched, match_many
 from werkspur.registry.services.photos import add_photo, describe_photo, open_photo, remove_photo
 from werkspur.registry.services.places import delete_place, named_place, rename_place
+from werkspur.registry.services.sealing import NoRoom, SealError, seal
 
 __all__ = [
     "EmptyMark",
+    "InUse",
     "ItemMustStay",
     "KitNameTaken",
+    "Matched",
+    "NoRoom",
     "ReferenceTaken",
+    "SealError",
     "StateNotPossible",
     "UploadRefused",
     "add_document",
@@ -47,6 +53,7 @@ __all__ = [
     "describe_photo",
     "index_items",
     "index_marks",
+    "match_many",
     "move_items",
     "named_place",
     "open_document",
@@ -56,6 +63,7 @@ __all__ = [
     "remove_mark",
     "remove_photo",
     "rename_place",
+    "seal",
     "take_out_of_kit",
     "unindex_marks",
 ]

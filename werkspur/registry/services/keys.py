@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from werkspur.marks.clean import ANY_RUN
 from werkspur.marks.fragments import suffixes
 from werkspur.marks.keys import keys
 from werkspur.marks.readings import Reading as MarkReading
@@ -18,24 +19,32 @@ from werkspur.marks.readings import readings
 from werkspur.marks.scheme import Scheme as Cut
 from werkspur.marks.words import tokens
 from werkspur.registry.models import Item, ItemText, Mark, Reading, Scheme
-from werkspur.registry.queries.finding.schemes import cut, live_schemes
+from werkspur.registry.queries.finding.schemes import cut, parsed
+from werkspur.registry.services.hot import notice, widen
 from werkspur.registry.services.keyrows import add_rows, remove_rows
-from werkspur.registry.services.schemelock import lock_schemes
+from werkspur.registry.services.schemelock import lock_and_ask
 
 _AT_ONCE = 2_000
+_DEFINITIONS = (
+    "SELECT CAST(definition AS text) FROM registry_scheme WHERE state IN ('active', 'filling') ORDER BY version"
+)
 
 
-def index_marks(marks: Sequence[Mark]) -> None:
+def index_marks(marks: Sequence[Mark], *, new: bool = False) -> None:
     """Write readings, keys and suffixes of these stored marks anew, in the caller's transaction.
 
     Call it for new marks and for marks whose text has changed; a mark without text is taken out of the index.
     About 20,000 marks take a few seconds.
+
+    Args:
+        new: the marks were inserted in this transaction, so there is nothing of them in the index.
     """
     with transaction.atomic():
         cuts = _cuts()
         for start in range(0, len(marks), _AT_ONCE):
             some = marks[start : start + _AT_ONCE]
-            _clear([mark.pk for mark in some], cuts)
+            if not new:
+                _clear([mark.pk for mark in some], cuts)
             _write([(mark.pk, reading.folded, reading.origin) for mark in some for reading in _stored(mark)], cuts)
 
 
@@ -81,8 +90,7 @@ def ensure_scheme() -> Scheme:
 
 def _cuts() -> list[Cut]:
     """Return the schemes to write keys by, locked against change."""
-    lock_schemes()
-    return [cut(scheme) for scheme in live_schemes()] or [cut(ensure_scheme())]
+    return [parsed(definition) for (definition,) in lock_and_ask(_DEFINITIONS)] or [cut(ensure_scheme())]
 
 
 def _clear(marks: list[int], cuts: list[Cut]) -> None:
@@ -100,14 +108,18 @@ def _clear(marks: list[int], cuts: list[Cut]) -> None:
 
 def _write(rows: list[tuple[int, str, str]], cuts: list[Cut]) -> None:
     stored = [(mark, folded) for mark, folded, _ in rows]
+    by_key = key_rows(stored, cuts)
+    known = widen(by_key)
     add_rows("registry_reading", rows)
-    add_rows("registry_markkey", key_rows(stored, cuts))
+    add_rows("registry_markkey", by_key)
     add_rows("registry_marksuffix", _suffix_rows(stored))
+    notice(by_key, known=known)
 
 
 def _stored(mark: Mark) -> list[MarkReading]:
-    """Return the readings worth storing: not what a damaged spreadsheet left of a number."""
-    return [one for place, one in enumerate(readings(mark.text)) if place == 0 or not one.is_pattern]
+    """Return the readings worth storing: not what a damaged spreadsheet left of a number, and not its end alone."""
+    read = enumerate(readings(mark.text))
+    return [one for place, one in read if place == 0 or not (ANY_RUN in one.folded or one.is_end)]
 
 
 def _suffix_rows(stored: Iterable[tuple[int, str]]) -> list[tuple[str, int]]:

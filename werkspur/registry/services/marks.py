@@ -53,7 +53,7 @@ def store_mark(item: Item, **fields: Unpack[MarkFields]) -> Mark:
     if there:
         return there
     mark: Mark = Mark.objects.create(item=item, folded=_folded(values.get("text", "")), **values)
-    _index(mark)
+    _index(mark, new=True)
     return mark
 
 
@@ -144,6 +144,6 @@ def _folded(text: str) -> str:
     return fold(text)[: Mark._meta.get_field("folded").max_length]
 
 
-def _index(mark: Mark) -> None:
-    index_marks([mark])
+def _index(mark: Mark, *, new: bool = False) -> None:
+    index_marks([mark], new=new)
     index_items([mark.item])

@@ -9,4 +9,5 @@ excel              what spreadsheets do to numbers
 values             dates, money, categories
 verdicts           what becomes of a row
 guard              cells that a spreadsheet would take for formulas
+writing            rows -> XLSX or CSV
 """

@@ -29,6 +29,11 @@ class LookupQuerySet(models.QuerySet["Lookup"]):
         fits = Q(text__icontains=text) | Q(case_number__icontains=text) | Q(purpose__icontains=text)
         return self.filter(fits | Q(words__icontains=text)) if text else self
 
+    def with_confirmed(self) -> LookupQuerySet:
+        """Each with `confirmed`: whether one of its hits was said to be it."""
+        hits = LookupHit.objects.filter(lookup=models.OuterRef("pk")).exclude(confirmed_at=None)
+        return self.annotate(confirmed=models.Exists(hits))
+
 
 class Lookup(models.Model):
     """One question of a police officer: what was read, for what purpose, in which case."""

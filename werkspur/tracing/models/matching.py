@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from werkspur.marks.rank import GRADES
 
 if TYPE_CHECKING:
     from werkspur.partners.models import Person
@@ -27,6 +30,8 @@ class MatchRun(models.Model):
     """One list: whose, what for, in which case, from where. Nothing is searched before the journal has it."""
 
     class State(models.TextChoices):
+        READING = "reading", _("wird gelesen")
+        UNREADABLE = "unreadable", _("nicht lesbar")
         CHOOSING = "choosing", _("Spalte wählen")
         QUEUED = "queued", _("wartet")
         RUNNING = "running", _("läuft")
@@ -43,6 +48,7 @@ class MatchRun(models.Model):
     source = models.CharField(_("Datei"), max_length=200, blank=True)  # name of the file, "" when pasted
     file = models.FileField(upload_to="lists/%Y/%m", blank=True)  # only until its columns are chosen
     layout = models.JSONField(default=dict)  # tables.Layout as JSON, while columns are to be chosen
+    problem = models.JSONField(default=dict)  # why it cannot be read: {"code", "params"}
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.QUEUED)
     run = models.CharField(max_length=40, blank=True, editable=False)  # the task at work, base.queue
     rows_total = models.PositiveIntegerField(_("Nummern"), default=0)
@@ -64,7 +70,12 @@ class MatchRun(models.Model):
 
     @property
     def is_working(self) -> bool:
-        return self.state in {self.State.QUEUED, self.State.RUNNING}
+        return self.state in {self.State.READING, self.State.QUEUED, self.State.RUNNING}
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether its numbers are known and in the journal."""
+        return self.state not in {self.State.READING, self.State.UNREADABLE, self.State.CHOOSING}
 
     @property
     def is_stopped(self) -> bool:
@@ -130,6 +141,11 @@ class MatchRow(models.Model):
         """The best hit of those fetched by `with_hits`."""
         return next(iter(self.hits.all()), None)
 
+    @property
+    def others(self) -> list[MatchHit]:
+        """The hits after the best one."""
+        return list(self.hits.all())[1:]
+
 
 class MatchHit(models.Model):
     """One of the best marks for a number of a list. It goes with the mark."""
@@ -148,3 +164,7 @@ class MatchHit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.row}: {self.mark}"
+
+    @property
+    def grade_word(self) -> str:
+        return gettext(GRADES[self.grade])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from werkspur.base import limits
 from werkspur.journal.services import record
 from werkspur.partners.models import Person
-from werkspur.registry.queries import Found
 from werkspur.tracing import queries, rules
 from werkspur.tracing.models import Lookup, LookupHit
+from werkspur.tracing.services.further import go_on
+from werkspur.tracing.services.hits import note_hits
 
 
 class TooOld(Exception):
@@ -36,13 +39,17 @@ def look_up(
     make: str = "",
     features: str = "",
     words: str = "",
+    only_fitting: bool = False,
     origin: str = "",
 ) -> Lookup:
     """Ask the register. The question is stored and in the journal, committed, before the search begins.
 
+    When the answer is not complete, the search goes on in the background (`go_on`).
+
     Args:
         text: what was read, `?` for an unreadable character, `*` for any run; may be empty when `words` says something.
         purpose: what for; case_number: of which case. Neither may be empty.
+        only_fitting: leave out what is of another make or has not all the features.
         origin: network address of the officer's device.
 
     Raises:
@@ -56,19 +63,24 @@ def look_up(
     with transaction.atomic(durable=True):
         lookup = ask(
             text=text, purpose=purpose, case_number=case_number, by=by, make=make, features=features, words=words,
-            origin=origin,
+            only_fitting=only_fitting, origin=origin,
         )  # fmt: skip
     note_hits(lookup, queries.search(lookup))
+    go_on(lookup)
     return lookup
 
 
-def ask(*, purpose: str, case_number: str, by: Person, origin: str = "", **question: str) -> Lookup:
+def ask(
+    *, purpose: str, case_number: str, by: Person, only_fitting: bool = False, origin: str = "", **question: str
+) -> Lookup:
     """Store and journal a question in the caller's transaction; nothing is searched. Arguments as `look_up`."""
     if not by.is_police:
         raise PermissionDenied
     if not purpose.strip() or not case_number.strip():
         raise ValueError("a look-up needs a purpose and a case number")
-    asked = {name: value.strip() for name, value in question.items() if value.strip()}
+    asked: dict[str, Any] = {name: value.strip() for name, value in question.items() if value.strip()}
+    if only_fitting and not asked.keys().isdisjoint(rules.FITTING):
+        asked["only_fitting"] = True
     with transaction.atomic():
         lookup = Lookup.objects.create(person=by, purpose=purpose.strip(), case_number=case_number.strip(), **asked)
         record(
@@ -81,22 +93,6 @@ def ask(*, purpose: str, case_number: str, by: Person, origin: str = "", **quest
             details=asked,
         )
     return lookup
-
-
-def note_hits(lookup: Lookup, found: Found) -> None:
-    """Keep which items a look-up shows. Asking again adds what was registered in between, and loses nothing."""
-    known = set(lookup.hits.values_list("item_id", flat=True))
-    new = [
-        LookupHit(lookup=lookup, item=match.item, rank=rank, grade=match.grade)
-        for rank, match in enumerate(found.matches, start=1)
-        if match.item.pk not in known
-    ]
-    with transaction.atomic():
-        if new:
-            LookupHit.objects.bulk_create(new, ignore_conflicts=True)
-        if (lookup.total, lookup.complete) != (found.total, found.complete):
-            lookup.total, lookup.complete = found.total, found.complete
-            lookup.save(update_fields=["total", "complete"])
 
 
 def show_contact(hit: LookupHit, *, by: Person, origin: str = "") -> LookupHit:

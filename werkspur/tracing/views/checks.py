@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from werkspur.base import limits
+from werkspur.base.timing import keep_untimed
 from werkspur.tracing import rules, services
 from werkspur.tracing.forms import CheckForm
 
@@ -28,6 +29,7 @@ def public_check(request: HttpRequest) -> HttpResponse:
 def checked(request: HttpRequest, number: str) -> bool | None:
     """The answer to one question of the public, after always the same time; None when too many are asked."""
     started = monotonic()
+    keep_untimed(request)
     if not _allowed(request):
         return None
     known = services.check_number(number)

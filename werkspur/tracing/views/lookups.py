@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,14 +16,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from werkspur.base import limits
+from werkspur.base import limits, progress
 from werkspur.partners.permissions import police_required
 from werkspur.partners.requests import PersonRequest
 from werkspur.tracing import queries, rules, services
 from werkspur.tracing.forms import LookupForm, PurposeForm
 from werkspur.tracing.models import CheckNotice, Lookup, LookupHit
+from werkspur.tracing.views import shift
 
-SHIFT_KEY = "tracing_shift"
 ON_A_PAGE = 50
 
 
@@ -37,38 +37,33 @@ def lookup(request: PersonRequest) -> HttpResponseBase:
 @police_required
 @require_http_methods(["GET", "POST"])
 def _lookup(request: PersonRequest) -> HttpResponse:
-    shift = _shift(request)
-    if shift is None:
+    current = shift.given(request)
+    if current is None:
         return redirect(_with_text("tracing:lookup_purpose", request))
     form = LookupForm(request.POST or None, initial=_typed(request))
     status = 200
     if request.method == "POST" and form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("make", "features", "words")}
+        asked = {name: form.cleaned_data[name] for name in ("make", "features", "words", "only_fitting")}
         try:
             made = services.look_up(
-                text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **shift, **asked
+                text=form.cleaned_data["q"], by=request.user, origin=limits.address(request), **current, **asked
             )
         except services.TooMany as error:
             form.add_error("q", str(error.message))
             status = 429
         else:
             return redirect("tracing:lookup_result", uid=made.uid)
-    context = {"form": form, "shift": shift, "folded_out": _folded_out(form)}
+    context = {"form": form, "shift": current, "folded_out": _folded_out(form)}
     return render(request, "tracing/lookup.html", context, status=status)
 
 
 @police_required
 @require_http_methods(["GET", "POST"])
 def lookup_purpose(request: PersonRequest) -> HttpResponse:
-    form = PurposeForm(request.POST or None, initial=_shift(request) or {})
+    form = PurposeForm(request.POST or None, initial=shift.given(request) or {})
     if request.method == "POST" and form.is_valid():
-        until = timezone.now() + rules.SHIFT
-        request.session[SHIFT_KEY] = {
-            "purpose": str(form.cleaned_data["purpose"]),
-            "case_number": form.cleaned_data["case_number"],
-            "until": until.isoformat(),
-        }
-        return redirect(_with_text("tracing:lookup", request))
+        shift.begin(request, purpose=str(form.cleaned_data["purpose"]), case_number=form.cleaned_data["case_number"])
+        return redirect(_after_purpose(request))
     return render(request, "tracing/lookup_purpose.html", {"form": form, "typed": _typed(request)})
 
 
@@ -76,13 +71,46 @@ def lookup_purpose(request: PersonRequest) -> HttpResponse:
 @require_GET
 def lookup_result(request: PersonRequest, uid: UUID) -> HttpResponse:
     one = get_object_or_404(Lookup.objects.visible_to(request.user), uid=uid)
-    form = LookupForm(initial={"q": one.text, "make": one.make, "features": one.features, "words": one.words})
-    context = {"lookup": one, "form": form, "shift": _shift(request) or _shift_of(one), "folded_out": _folded_out(form)}
+    form = LookupForm(
+        initial={
+            "q": one.text,
+            "make": one.make,
+            "features": one.features,
+            "words": one.words,
+            "only_fitting": one.only_fitting,
+        }
+    )
+    context = {
+        "lookup": one,
+        "form": form,
+        "shift": shift.given(request) or _shift_of(one),
+        "folded_out": _folded_out(form),
+    }
     if rules.still_shown(one.at, now=timezone.now()):
-        found = queries.search(one)
-        services.note_hits(one, found)
-        context |= {"found": found, "hits": queries.shown(one, found)}
+        context |= _answered(one)
+    else:
+        hits = queries.confirmable(one)
+        context |= {"confirmable": hits, "settled": any(hit.confirmed_at for hit in hits)}
     return render(request, "tracing/lookup_result.html", context)
+
+
+@police_required
+@require_GET
+def lookup_further(request: PersonRequest, uid: UUID) -> HttpResponse:
+    """How far the search for the rest is, and in the end the whole result, for a page that asks again and again."""
+    one = get_object_or_404(Lookup.objects.visible_to(request.user), uid=uid)
+    address = reverse("tracing:lookup_result", args=[uid])
+    if not _by_htmx(request):
+        return redirect(address)
+    if not rules.still_shown(one.at, now=timezone.now()):
+        return HttpResponse(headers={"HX-Redirect": address})
+    services.go_on(one)
+    state = queries.further_state(one)
+    if state in {"under_way", "waits"}:
+        return render(request, "tracing/_further_progress.html", {"lookup": one} | _further(one, state))
+    response = render(request, "tracing/_result.html", {"lookup": one} | _answered(one))
+    response["HX-Retarget"], response["HX-Reswap"] = "#ergebnis", "outerHTML"
+    return response
 
 
 @require_POST
@@ -104,7 +132,7 @@ def _hit_contact(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
         address = reverse("tracing:lookup_result", args=[uid])
         return HttpResponse(headers={"HX-Redirect": address}) if _by_htmx(request) else redirect(address)
     if _by_htmx(request):
-        return render(request, "tracing/_contact.html", {"hit": one})
+        return render(request, "tracing/_contact.html", {"hit": one, "focus": True})
     return redirect(f"{reverse('tracing:lookup_result', args=[uid])}#treffer-{one.pk}")
 
 
@@ -127,7 +155,7 @@ def hit_photo(request: PersonRequest, uid: UUID, hit: int) -> HttpResponse:
 @require_GET
 def my_lookups(request: PersonRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
-    page = Paginator(Lookup.objects.visible_to(request.user).containing(text), ON_A_PAGE).get_page(
+    page = Paginator(Lookup.objects.visible_to(request.user).containing(text).with_confirmed(), ON_A_PAGE).get_page(
         request.GET.get("seite")
     )
     return render(request, "tracing/my_lookups.html", {"page": page, "text": text})
@@ -148,16 +176,21 @@ def _hit(request: PersonRequest, uid: UUID, hit: int) -> LookupHit:
     return get_object_or_404(mine.select_related("lookup", "item__company"), lookup__uid=uid, pk=hit)
 
 
+def _answered(one: Lookup) -> dict[str, Any]:
+    """What the result shows now; what is not searched to the end goes on."""
+    services.go_on(one)
+    state = queries.further_state(one)
+    found = queries.answer(one)
+    services.note_hits(one, found)
+    return {"found": found, "hits": queries.shown(one, found)} | _further(one, state)
+
+
+def _further(one: Lookup, state: str) -> dict[str, Any]:
+    return {"further": state, "progress": progress.read(queries.progress_key(one)), "at_once": rules.FURTHER_OF_ONE}
+
+
 def _by_htmx(request: PersonRequest) -> bool:
     return request.headers.get("HX-Request") == "true"
-
-
-def _shift(request: PersonRequest) -> dict[str, str] | None:
-    """Purpose and case number of this shift, None when nothing is set or twelve hours are over."""
-    kept = request.session.get(SHIFT_KEY)
-    if not kept or datetime.fromisoformat(kept["until"]) <= timezone.now():
-        return None
-    return {"purpose": kept["purpose"], "case_number": kept["case_number"]}
 
 
 def _shift_of(one: Lookup) -> dict[str, str]:
@@ -170,6 +203,12 @@ def _typed(request: PersonRequest) -> dict[str, str]:
     return {name: given[name][:200] for name in LookupForm.base_fields if given.get(name)}
 
 
+def _after_purpose(request: PersonRequest) -> str:
+    """Where somebody wanted to go when they were asked what for."""
+    wanted = request.GET.get("fuer") == "liste"
+    return reverse("tracing:match_list") if wanted else _with_text("tracing:lookup", request)
+
+
 def _with_text(name: str, request: PersonRequest) -> str:
     typed = _typed(request)
     return f"{reverse(name)}?{urlencode(typed)}" if typed else reverse(name)
@@ -177,4 +216,4 @@ def _with_text(name: str, request: PersonRequest) -> str:
 
 def _folded_out(form: LookupForm) -> bool:
     """Whether the further fields stand open: something is in them, or wrong with them."""
-    return any(form[name].value() or form[name].errors for name in ("make", "features", "words"))
+    return any(form[name].value() or form[name].errors for name in ("make", "features", "words", "only_fitting"))

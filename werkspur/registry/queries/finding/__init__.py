@@ -2,7 +2,7 @@
 
 from werkspur.registry.queries.finding.candidates import Candidates, candidates
 from werkspur.registry.queries.finding.found import Found, LeftOut, Match
-from werkspur.registry.queries.finding.ranking import Near, verified
+from werkspur.registry.queries.finding.neighbours import Near, Neighbours, neighbours, verified
 from werkspur.registry.queries.finding.schemes import cut, live_schemes
 from werkspur.registry.queries.finding.search import find
 from werkspur.registry.queries.finding.weights import table_that_holds
@@ -15,10 +15,12 @@ __all__ = [
     "LeftOut",
     "Match",
     "Near",
+    "Neighbours",
     "candidates",
     "cut",
     "find",
     "live_schemes",
+    "neighbours",
     "search_words",
     "table_that_holds",
     "verified",

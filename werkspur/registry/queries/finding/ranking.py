@@ -1,4 +1,4 @@
-"""From candidates to what is shown: verified, weighed, one match for each item."""
+"""From neighbours to what is shown: weighed, one match for each item."""
 
 from __future__ import annotations
 
@@ -13,29 +13,13 @@ from werkspur.marks.fold import fold
 from werkspur.marks.readings import readings
 from werkspur.partners.models import Company
 from werkspur.registry.models import Mark
-from werkspur.registry.queries.finding.candidates import Candidates
 from werkspur.registry.queries.finding.evidence import Known
-from werkspur.registry.queries.finding.questions import Asked
+from werkspur.registry.queries.finding.neighbours import Near
 from werkspur.registry.queries.finding.weights import stamp, table_at
 
 #: so many of the nearest are weighed, the others stay behind them (research of 2026: enough for the first 50)
 WEIGHED = 200
 _AT_ONCE = 10_000
-
-
-@dataclass(frozen=True)
-class Near:
-    """How a mark was found: how near, by which reading of the query (and its place), and which stored reading."""
-
-    nearness: float
-    place: int
-    asked: Asked
-    folded: str
-
-    @property
-    def order(self) -> tuple[float, int, int]:
-        """Sort key: the nearest, then the text as typed, then the longest stored reading."""
-        return self.nearness, self.place, -len(self.folded)
 
 
 @dataclass(frozen=True)
@@ -67,19 +51,6 @@ class Weighed:
         return rank.order(
             self.row.text, weight=self.weight, distance=distance, evidence=self.evidence, table=self.table
         )
-
-
-def verified(found: Candidates) -> dict[int, Near]:
-    """Return the marks that are within the promise, each by its nearest reading."""
-    best: dict[int, Near] = {}
-    texts = list(found.marks)
-    for place, asked in enumerate(found.question.asked):
-        for folded, nearness in asked.nearest(texts, found.parts):
-            near = Near(nearness, place, asked, folded)
-            for mark in found.marks[folded]:
-                if mark not in best or near.order < best[mark].order:
-                    best[mark] = near
-    return best
 
 
 def rows(marks: Iterable[int], *, category: str, words: bool) -> Iterator[Row]:
@@ -119,9 +90,13 @@ def by_item(found: Iterable[Weighed]) -> dict[int, list[Weighed]]:
     return out
 
 
+def stored_text(row: Row, near: Near) -> str:
+    """Return the text of the stored reading that the query is near to, as it was entered."""
+    if fold(row.text) == near.folded:
+        return row.text
+    return next((one.text for one in readings(row.text) if one.folded == near.folded), near.folded)
+
+
 def _weight(row: Row, near: Near, table: rank.Table) -> float:
-    """Weigh the reading of the query against the text of the stored reading that it is near to."""
-    stored = row.text
-    if fold(stored) != near.folded:
-        stored = next((one.text for one in readings(stored) if one.folded == near.folded), near.folded)
-    return rank.weigh(near.asked.reading.text, stored, table)
+    """Weigh the reading of the query against the text of the stored reading."""
+    return rank.weigh(near.asked.reading.text, stored_text(row, near), table)

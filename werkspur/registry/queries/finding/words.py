@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-#: most items returned when not all words can be found together
+#: most items a look-up returns by words
 LOOSE_READ = 500
 #: a word asked for with at least so many letters also finds longer words that begin with it
 _BEGINNING_FROM = 4
@@ -29,25 +29,26 @@ class ByWords:
     complete: bool
 
 
-def search_words(tokens: Sequence[str]) -> ByWords:
+def search_words(tokens: Sequence[str], *, most: int | None = LOOSE_READ) -> ByWords:
     """Return the items with all of these words (`marks.words.tokens`), or with any of them when none has all.
 
-    A word of four letters or more also finds longer ones that begin with it.
+    A word of four letters or more also finds longer ones that begin with it. `most`: how many are returned; None: all.
     """
     if not tokens:
         return ByWords([], complete=True)
-    found = _search(tokens, all_of_them=True)
+    found = _search(tokens, all_of_them=True, most=most)
     if not found.items and len(tokens) > 1:
-        found = _search(tokens, all_of_them=False)
+        found = _search(tokens, all_of_them=False, most=most)
     return found
 
 
-def _search(tokens: Sequence[str], *, all_of_them: bool) -> ByWords:
+def _search(tokens: Sequence[str], *, all_of_them: bool, most: int | None) -> ByWords:
     joined = _joined(tokens, all_of_them=all_of_them, vendor=connection.vendor)
+    without_limit = None if connection.vendor == "postgresql" else -1
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENTS[connection.vendor], [joined, LOOSE_READ + 1])
+        cursor.execute(_STATEMENTS[connection.vendor], [joined, without_limit if most is None else most + 1])
         items = [row[0] for row in cursor.fetchall()]
-    return ByWords(items[:LOOSE_READ], complete=len(items) <= LOOSE_READ)
+    return ByWords(items[:most], complete=most is None or len(items) <= most)
 
 
 def _joined(tokens: Sequence[str], *, all_of_them: bool, vendor: str) -> str:

@@ -125,7 +125,7 @@ class _Taking:
         changed = [row for row in rows if row.verdict == "changed"]
         self._change(changed, marks, items)
         Mark.objects.bulk_create(marks, batch_size=500)
-        index_marks([mark for mark in marks if mark.text])
+        index_marks([mark for mark in marks if mark.text], new=True)
         index_items(items)
         self.new += len(fresh)
         self.same += sum(row.verdict == "same" for row in rows)
