@@ -26,6 +26,8 @@ def read(data: bytes, *, name: str, year: int | None = None) -> list[Table]:
     Raises:
         errors.TableError: the file is refused as a whole; nothing of an archive is used when one member is refused.
     """
+    if year is not None and not titles.FIRST_YEAR <= year <= titles.LAST_YEAR:
+        raise errors.BadYear(text=str(year))
     found = [_table(sheet, year=year) for sheet in files.sheets(data, name=name)]
     if not found:
         raise errors.EmptyFile

@@ -97,7 +97,7 @@ def _row(row: list[Any], at: int, layout: Layout, year: int | None, table: Table
     }
     if whole["cases"] is None:
         raise errors.BadNumber(row=at, column=NAMES["cases"], text=str(row[places["cases"]])[:40])
-    printed = {name: cells.decimal(row[places[name]], numbers=numbers) if name in places else None for name in _PRINTED}
+    printed = {name: cells.printed(row[places[name]], numbers=numbers) if name in places else None for name in _PRINTED}
     own_year = _year(row[places["year"]], at) if "year" in places else year or 0
     return Row(
         area=_area(row, at, layout, table),

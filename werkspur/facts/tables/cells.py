@@ -14,6 +14,11 @@ from werkspur.facts.tables import errors
 NOTHING = frozenset({"", "-", "–", ".", "x", "X", "#DIV/0!", "#NV", "#N/A", "/"})
 _UNDEFINED = frozenset({"#DIV/0!", "#NV", "#N/A"})
 
+#: no sum of damage, no count and no rate of the statistics is as large; what is, is damaged
+MOST = 1_000_000_000_000
+MOST_CASES = 1_000_000_000
+MOST_PRINTED = 1_000_000
+
 _SPACES = re.compile(r"[\s\xa0\u2007\u202f]+")
 _LEAD = re.compile(r"^(?:darunter|davon|und zwar)\s*:\s*", re.IGNORECASE)
 _TRAIL = re.compile(r"\s*\b(?:darunter|davon|und zwar)\s*:?$", re.IGNORECASE)
@@ -84,7 +89,7 @@ def _format(text: str, *, whole: bool) -> NumberFormat | None:
 
 
 def decimal(cell: object, *, numbers: NumberFormat, places: int = 1) -> Decimal | None:
-    """A number with `places` decimals, rounded half up; None for what is not computable or not a number."""
+    """A number with `places` decimals, rounded half up; None for what is not computable, no number or damaged."""
     if isinstance(cell, (int, float)):
         value = Decimal(repr(cell))
     else:
@@ -96,7 +101,9 @@ def decimal(cell: object, *, numbers: NumberFormat, places: int = 1) -> Decimal 
             value = Decimal(text.replace(thousands, "").replace(point, "."))
         except InvalidOperation:
             return None
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if value.is_finite() else None
+    if not value.is_finite() or abs(value) >= MOST:
+        return None
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def count(cell: object, *, numbers: NumberFormat, row: int, column: str) -> int | None:
@@ -106,11 +113,17 @@ def count(cell: object, *, numbers: NumberFormat, row: int, column: str) -> int 
         errors.BadNumber: something else, an undefined value or a fraction.
     """
     if isinstance(cell, str):
-        if _PLAIN.fullmatch(cell) and cell[0] != "-":
+        if _PLAIN.fullmatch(cell) and cell[0] != "-" and len(cell) < 10:
             return int(cell)
         if cell.strip() in NOTHING - _UNDEFINED:
             return None
     value = None if isinstance(cell, bool) else decimal(cell, numbers=numbers, places=6)
-    if value is None or value < 0 or value != int(value):
+    if value is None or not 0 <= value < MOST_CASES or value != int(value):
         raise errors.BadNumber(row=row, column=column, text=str(cell)[:40])
     return int(value)
+
+
+def printed(cell: object, *, numbers: NumberFormat) -> Decimal | None:
+    """A rate as the source prints it, in tenths; None when it prints none that can be."""
+    value = decimal(cell, numbers=numbers)
+    return None if value is None or not 0 <= value < MOST_PRINTED else value

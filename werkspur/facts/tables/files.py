@@ -85,7 +85,7 @@ def _archive(data: bytes, *, name: str) -> list[Sheet]:
                     raise errors.Unreadable
                 found += sheets(content, name=member.filename)
             return found
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, EOFError, OSError) as error:
         raise errors.Truncated(reason="ZIP") from error
 
 

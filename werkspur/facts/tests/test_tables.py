@@ -256,6 +256,9 @@ def test_an_archive_with_a_year_twice_is_refused():
         (made.districts(made.district(), head=made.DISTRICT_HEAD.replace("aufgeklaerte Faelle", "x")),
          errors.MissingColumn),
         (made.districts(), errors.Truncated),
+        (made.districts(made.district(cases="1E+999")), errors.BadNumber),
+        (made.districts(made.district(cases="9999999999")), errors.BadNumber),
+        (b"PK\x03\x04" + made.archive(a=b"x")[24:], errors.Truncated),
     ],
 )  # fmt: skip
 def test_bad_files_are_refused_for_a_reason(data, error):
@@ -269,6 +272,11 @@ def test_a_year_is_asked_for_when_neither_table_nor_name_tell_it():
         tables.read(made.districts(made.district()), name="kreise.csv")
     assert only(made.districts(made.district()), name="2014/kreise.csv").years == [2014]
     assert only(made.districts(made.district()), name="kreise.csv", year=2015).years == [2015]
+
+
+def test_a_year_that_cannot_be_is_refused():
+    with pytest.raises(errors.BadYear):
+        tables.read(made.districts(made.district()), name="x.csv", year=3000)
 
 
 def test_a_year_that_contradicts_the_table_is_refused():
