@@ -89,8 +89,11 @@ def bytes_of_index() -> int:
             cursor.execute("SELECT sum(pg_total_relation_size(t::regclass)) FROM unnest(%s::text[]) t", [tables])
             return int(cursor.fetchone()[0])
         like = " OR ".join(f"name LIKE '%%{table}%%'" for table in tables)
-        cursor.execute(f"SELECT sum(pgsize) FROM dbstat WHERE aggregate = true AND ({like})")
-        return int(cursor.fetchone()[0])
+        # Pages, not pgsize: the size of a table above 2 GB does not fit the column of SQLite 3.40.
+        cursor.execute(f"SELECT sum(pageno) FROM dbstat WHERE aggregate = true AND ({like})")
+        pages = int(cursor.fetchone()[0])
+        cursor.execute("PRAGMA page_size")
+        return pages * int(cursor.fetchone()[0])
 
 
 def _template() -> dict[str, object]:
