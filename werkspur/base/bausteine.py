@@ -48,7 +48,10 @@ class Tile:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number for reports and as evidence; `count` of companies or cases behind it decides if it may be shown."""
+    """One number for reports and as evidence; `count` of companies or cases behind it decides if it may be shown.
+
+    query, taken, source: what was asked, on which day, and whose number it is; who keeps the figure keeps them with it.
+    """
 
     key: str
     label: str
@@ -56,6 +59,9 @@ class Figure:
     count: int
     unit: str = ""
     public: bool = False
+    query: str = ""
+    taken: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)

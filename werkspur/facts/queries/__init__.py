@@ -1,0 +1,1 @@
+"""What readers see of the figures: every page and export reads through these."""

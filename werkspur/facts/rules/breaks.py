@@ -1,0 +1,45 @@
+"""Where a series breaks: figures on both sides are shown, but never compared.
+
+Source: Bundeskriminalamt, PKS, Historie des Straftatenkatalogs and Hinweise zu den Zeitreihen; for rates also the
+change of the census behind the inhabitants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["cases", "attempts", "completed", "rate", "clearance", "index"]
+CASES = "cases"
+RATE = "rate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Break:
+    """From `year` on figures are counted differently.
+
+    kind        law, recording, wording, area or base
+    applies_to  cases: everything of the series; rate: only what is counted by inhabitants
+    """
+
+    year: int
+    kind: str
+    text: str
+    applies_to: str = CASES
+    source: str = ""
+
+    def concerns(self, measure: Measure) -> bool:
+        """Say whether this measure breaks too."""
+        return self.applies_to == CASES or measure == RATE
+
+
+def separating(breaks: Iterable[Break], *, first: int, second: int, measure: Measure = "cases") -> list[Break]:
+    """Return the breaks between two years, in either order; empty: the years may be compared."""
+    before, after = sorted((first, second))
+    return [one for one in breaks if before < one.year <= after and one.concerns(measure)]
+
+
+def years(breaks: Iterable[Break], *, measure: Measure = "cases") -> list[int]:
+    """Return the first years after a break of this measure, each once, in order."""
+    return sorted({one.year for one in breaks if one.concerns(measure)})

@@ -1,0 +1,1 @@
+"""What changes facts: imports of figures, notes and surveys."""
