@@ -193,8 +193,7 @@ def _publish(imported: Import, *, verb: str, by: Any) -> Import:
         own = model._default_manager.filter(imported=imported)
         if not own.exists():
             continue
-        same = own.filter(**{name: OuterRef(name) for name in place})
-        model._default_manager.filter(Exists(same), holds=True).exclude(imported=imported).update(holds=False)
+        _hold(model, _held_elsewhere(model, imported, place), holds=False)
         own.update(holds=True)
     imported.state, imported.published_by, imported.published_at = State.PUBLISHED, _person(by), timezone.now()
     imported.save()
@@ -238,9 +237,23 @@ def _give_back(model: Any, imported: Import) -> None:
         _hold(model, list(keys))
 
 
-def _hold(model: Any, keys: list[int]) -> None:
+def _held_elsewhere(model: Any, imported: Import, place: tuple[str, ...]) -> list[int]:
+    """Return what holds of other imports for the places of this one.
+
+    Compared here and not in the database: just after a large import PostgreSQL knows nothing of the tables yet, and
+    went through all rows for each row.
+    """
+    mine = set(model._default_manager.filter(imported=imported).values_list(*place))
+    others = model._default_manager.filter(holds=True).exclude(imported=imported)
+    if "year" in place:
+        years = {year for *_place, year in mine}
+        others = others.filter(year__range=(min(years), max(years)))
+    return [pk for pk, *there in others.values_list("pk", *place).iterator() if tuple(there) in mine]
+
+
+def _hold(model: Any, keys: list[int], *, holds: bool = True) -> None:
     for start in range(0, len(keys), BATCH):
-        model._default_manager.filter(pk__in=keys[start : start + BATCH]).update(holds=True)
+        model._default_manager.filter(pk__in=keys[start : start + BATCH]).update(holds=holds)
 
 
 def _settle(imports: Any) -> None:
