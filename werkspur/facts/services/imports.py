@@ -116,12 +116,7 @@ def _store(model: Any, values: Iterator[Any]) -> None:
 
 def _figure(row: Row, imported: Import) -> Figure:
     return Figure(
-        area_id=row.area,
-        offence_id=row.key,
-        year=row.year,
-        imported=imported,
-        row=row.row,
-        provisional=row.provisional,
+        **_sourced(row, imported),
         cases=row.cases or 0,
         attempts=row.attempts,
         cleared=row.cleared,
@@ -132,15 +127,19 @@ def _figure(row: Row, imported: Import) -> Figure:
 
 
 def _damage(row: Row, imported: Import) -> Damage:
-    return Damage(
-        area_id=row.area,
-        offence_id=row.key,
-        year=row.year,
-        imported=imported,
-        row=row.row,
-        provisional=row.provisional,
-        amount_cents=row.damage_cents or 0,
-    )
+    return Damage(**_sourced(row, imported), amount_cents=row.damage_cents or 0)
+
+
+def _sourced(row: Row, imported: Import) -> dict[str, Any]:
+    """Return whose value it is, and where it comes from."""
+    return {
+        "area_id": row.area,
+        "offence_id": row.key,
+        "year": row.year,
+        "imported": imported,
+        "row": row.row,
+        "provisional": row.provisional,
+    }
 
 
 def _people(one: Any, imported: Import, source: str) -> Population:
