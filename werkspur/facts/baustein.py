@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from werkspur.base.bausteine import Baustein, Figure
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkspur.base.bausteine import Baustein, Figure, Link
+
+
+def navigation(request: HttpRequest) -> Iterable[Link]:
+    """Figures are for everybody."""
+    yield Link(_("Zahlen"), reverse("facts:overview"), order=20)
 
 
 def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
@@ -22,4 +31,13 @@ def initial_data() -> None:
     load()
 
 
-baustein = Baustein(name="facts", label="Fakten", order=50, figures=figures, initial_data=initial_data)
+baustein = Baustein(
+    name="facts",
+    label="Fakten",
+    order=50,
+    urls="werkspur.facts.urls",
+    public_urls=("facts:overview",),
+    navigation=navigation,
+    figures=figures,
+    initial_data=initial_data,
+)
