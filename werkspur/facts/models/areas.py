@@ -6,6 +6,25 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from werkspur.base.models import Timed
+
+
+class Boundaries(Timed):
+    """A file of boundaries that an operator has imported. Source and licence are named on every map drawn from it."""
+
+    filename = models.CharField(_("Datei"), max_length=200)
+    sha256 = models.CharField(_("Prüfsumme"), max_length=64)
+    source = models.CharField(_("Quelle"), max_length=300)
+    licence = models.CharField(_("Lizenz"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("Grenzen")
+        verbose_name_plural = _("Grenzen")
+        ordering = ("-created_at", "-id")
+
+    def __str__(self) -> str:
+        return self.source
+
 
 class AreaQuerySet(models.QuerySet["Area"]):
     def of_the_partnership(self) -> AreaQuerySet:
@@ -19,7 +38,7 @@ class Area(models.Model):
     key     official key (AGS): `14` Saxony, `14713` Leipzig; `DE`; `14PDL` for a directorate, which has none
     parts   areas whose cases are added up: figures of a directorate are never stored (`queries.series`)
     tile    column and row on the tile map of Saxony, 0 from the top left; None: not on it
-    outline GeoJSON geometry that an operator has imported; without it the tile map is shown
+    outline GeoJSON geometry that an operator has imported (`boundaries`: from where); without it the tile map is shown
     """
 
     class Level(models.TextChoices):
@@ -36,6 +55,7 @@ class Area(models.Model):
     tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
     outline = models.JSONField(_("Grenze"), null=True, blank=True)
+    boundaries = models.ForeignKey(Boundaries, models.SET_NULL, null=True, blank=True, related_name="areas")
     order = models.PositiveSmallIntegerField(_("Reihenfolge"), default=1000)
 
     objects = AreaQuerySet.as_manager()
