@@ -1,0 +1,117 @@
+"""Appointments as iCalendar: an invitation, its change, its cancellation, and feeds to subscribe to.
+
+iTIP (RFC 5546): a request and every later message of one appointment carry the same UID; SEQUENCE grows with each
+change of time or place and with the cancellation, so that calendars know which is newer. Mail as in RFC 6047. Nothing
+secret is written into a calendar, for calendars are shared: a neutral summary, no link to change the appointment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from icalendar import Calendar, Event, vCalAddress
+
+from werkspur.base.calendar.wallclock import shown
+
+PRODUCT = "-//Werkspur//Termine//DE"
+Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """What a calendar may know.
+
+    sequence  how often time or place changed
+    written   when this state was made, UTC
+    """
+
+    uid: str
+    sequence: int
+    start: datetime
+    end: datetime
+    summary: str
+    written: datetime
+    place: str = ""
+    text: str = ""
+    url: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mailbox:
+    """Somebody in an invitation: an address, and the name that calendars show."""
+
+    address: str
+    name: str = ""
+
+
+def request(appointment: Appointment, *, organizer: Mailbox, attendees: Iterable[Mailbox]) -> bytes:
+    """Return the invitation, or its change when the sequence has grown."""
+    return _message("REQUEST", appointment, organizer=organizer, attendees=attendees)
+
+
+def cancel(appointment: Appointment, *, organizer: Mailbox, attendees: Iterable[Mailbox]) -> bytes:
+    """Return the cancellation; its sequence must be higher than that of the last request."""
+    return _message("CANCEL", appointment, organizer=organizer, attendees=attendees)
+
+
+def feed(appointments: Iterable[Appointment], *, name: str) -> bytes:
+    """Return a calendar to subscribe to."""
+    calendar = _calendar("PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", "PT1H", parameters={"value": "DURATION"}, encode=False)
+    for appointment in appointments:
+        calendar.add_component(_event(appointment))
+    return _written(calendar)
+
+
+def _message(method: Method, appointment: Appointment, *, organizer: Mailbox, attendees: Iterable[Mailbox]) -> bytes:
+    calendar, event = _calendar(method), _event(appointment, cancelled=method == "CANCEL")
+    event["organizer"] = _address(organizer)
+    for mailbox in attendees:
+        person = _address(mailbox)
+        person.params["partstat"] = "NEEDS-ACTION"
+        person.params["role"] = "REQ-PARTICIPANT"
+        person.params["rsvp"] = "FALSE"
+        event.add("attendee", person, encode=False)
+    calendar.add_component(event)
+    return _written(calendar)
+
+
+def _calendar(method: Method) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    return calendar
+
+
+def _event(appointment: Appointment, *, cancelled: bool = False) -> Event:
+    event = Event()
+    event.add("uid", appointment.uid)
+    event.add("sequence", appointment.sequence)
+    event.add("dtstamp", appointment.written)
+    event.add("dtstart", shown(appointment.start))
+    event.add("dtend", shown(appointment.end))
+    event.add("summary", appointment.summary)
+    event.add("status", "CANCELLED" if cancelled or appointment.cancelled else "CONFIRMED")
+    for name, value in (("location", appointment.place), ("description", appointment.text), ("url", appointment.url)):
+        if value:
+            event.add(name, value)
+    return event
+
+
+def _address(mailbox: Mailbox) -> vCalAddress:
+    address = vCalAddress(f"mailto:{mailbox.address}")
+    if mailbox.name:
+        address.params["cn"] = mailbox.name
+    return address
+
+
+def _written(calendar: Calendar) -> bytes:
+    """Return the text with the definition of our time zone, which some calendars need."""
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
