@@ -1,0 +1,1 @@
+"""Consultations: self-check, appointment, visit, protocol, recommendations, proof, follow-up."""

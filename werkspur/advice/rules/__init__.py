@@ -1,0 +1,1 @@
+"""What advice decides without Django: free times, travel, fair use, scores."""
