@@ -1,0 +1,61 @@
+"""Slots: the single times that can be booked, made ahead from consultation days and weekly plans."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SlotQuerySet(models.QuerySet["Slot"]):
+    def free(self, now: datetime) -> SlotQuerySet:
+        """Open slots that nobody has. An expired hold frees its slot at once, not only when it is cleared away."""
+        from werkspur.advice.models.bookings import Booking
+
+        taken = Booking.objects.filter(slot=OuterRef("pk")).taking(now)
+        return self.filter(
+            ~Exists(taken), Q(offered_again_at=None) | Q(offered_again_at__lte=now), state=Slot.State.OPEN
+        )
+
+
+class Slot(models.Model):
+    """One time of one adviser. office None: by telephone or at the company.
+
+    offered_again_at  a freed slot waits some minutes, so that nobody grabs what was cancelled for them (fair use)
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("buchbar")
+        CLOSED = "closed", _("geschlossen")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    offer = models.ForeignKey("advice.Offer", models.PROTECT, related_name="slots", verbose_name=_("Angebot"))
+    adviser = models.ForeignKey("advice.Adviser", models.PROTECT, related_name="slots", verbose_name=_("Berater"))
+    day = models.ForeignKey("advice.ConsultationDay", models.CASCADE, null=True, blank=True, related_name="slots")
+    office = models.ForeignKey("partners.Office", models.PROTECT, null=True, blank=True, related_name="+")
+    start = models.DateTimeField(_("Beginn"))  # UTC
+    end = models.DateTimeField(_("Ende"))
+    state = models.CharField(_("Stand"), max_length=8, choices=State.choices, default=State.OPEN)
+    offered_again_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Termin")
+        verbose_name_plural = _("Termine")
+        ordering = ("start", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["adviser", "offer", "start"], name="advice_slot_once"),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="advice_slot_in_order"),
+        ]
+        indexes = [
+            models.Index(fields=["offer", "start"], name="advice_slot_by_offer"),
+            models.Index(fields=["office", "start"], name="advice_slot_by_office"),
+            models.Index(fields=["adviser", "start"], name="advice_slot_by_adviser"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start:%Y-%m-%d %H:%M}"
