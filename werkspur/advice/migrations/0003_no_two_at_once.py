@@ -22,5 +22,5 @@ def let_overlap(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("advice", "0001_initial")]
+    dependencies = [("advice", "0002_bookings")]
     operations = [migrations.RunPython(keep_apart, let_overlap)]
