@@ -1,0 +1,12 @@
+"""Addresses of advice, one module for each part of the way."""
+
+from django.urls import URLPattern, URLResolver
+
+from werkspur.advice.urls import planning, public
+
+app_name = "advice"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *public.urlpatterns,
+    *planning.urlpatterns,
+]

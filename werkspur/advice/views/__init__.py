@@ -1,0 +1,1 @@
+"""Pages of advice, one module for each part of the way."""

@@ -1,0 +1,5 @@
+"""Pages where advisers and chambers plan."""
+
+from werkspur.advice.views.planning.overview import overview
+
+__all__ = ["overview"]
