@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
-    def free(self, now: datetime) -> SlotQuerySet:
+    def not_taken(self, now: datetime) -> SlotQuerySet:
         """Open slots that nobody has. An expired hold frees its slot at once, not only when it is cleared away."""
         from werkspur.advice.models.bookings import Booking
 
         taken = Booking.objects.filter(slot=OuterRef("pk")).taking(now)
-        return self.filter(
-            ~Exists(taken), Q(offered_again_at=None) | Q(offered_again_at__lte=now), state=Slot.State.OPEN
-        )
+        return self.filter(~Exists(taken), state=Slot.State.OPEN)
+
+    def free(self, now: datetime) -> SlotQuerySet:
+        """Those that everybody may have: a slot freed a moment ago waits."""
+        return self.not_taken(now).filter(Q(offered_again_at=None) | Q(offered_again_at__lte=now))
 
 
 class Slot(models.Model):

@@ -1,4 +1,4 @@
-"""Why a slot cannot be had, as sentences for people."""
+"""Why a slot cannot be had and a plan cannot be kept, as sentences for people."""
 
 from __future__ import annotations
 
@@ -9,3 +9,11 @@ class BookingRefused(Exception):
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class PlanRefused(Exception):
+    """A plan contradicts itself or another one. field: where it is to be put right."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field

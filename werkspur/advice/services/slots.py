@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from werkspur.advice.models import Adviser, Booking, Slot
 from werkspur.advice.queries.plans import Wanted, plans
+from werkspur.advice.services import busy
 from werkspur.base.calendar.wallclock import day_of, span_of
 
 #: how far ahead the nightly duty makes slots, in days
@@ -18,14 +19,13 @@ AHEAD = 120
 _BATCH = 1_000
 
 
-@transaction.atomic
 def make_slots(
     *, advisers: Iterable[Adviser] | None = None, since: date | None = None, until: date | None = None,
     now: datetime | None = None,
 ) -> int:  # fmt: skip
     """Make the slots that plans want and take away those they no longer want; what was ever booked stays.
 
-    Doing it twice changes nothing.
+    Doing it twice changes nothing. One transaction for each adviser, so that nobody waits long to book.
 
     Returns:
         how many slots were made or taken away.
@@ -39,11 +39,14 @@ def make_slots(
     changed = 0
     for adviser in chosen:
         wanted = [one for day in days for one in planned[adviser.pk].wanted(day) if one.start > now]
-        changed += _settle(adviser, wanted, since=max(span_of(since)[0], now), until=span_of(until)[1])
+        with transaction.atomic():
+            busy.lock([adviser], now=now)
+            changed += _settle(adviser, wanted, since=max(span_of(since)[0], now), until=span_of(until)[1])
     return changed
 
 
 def _settle(adviser: Adviser, wanted: list[Wanted], *, since: datetime, until: datetime) -> int:
+    """Bring the slots of one adviser, who is locked, to what the plan wants."""
     there = Slot.objects.filter(adviser=adviser, start__gte=since, start__lt=until)
     known = {(slot.offer_id, slot.start): slot for slot in there}
     by_key = {one.key: one for one in wanted}
@@ -60,11 +63,14 @@ def _slot(adviser: Adviser, one: Wanted) -> Slot:
 
 
 def _adopt(slot: Slot, one: Wanted) -> bool:
-    """Take over what the plan says now; a booked slot keeps its place and its length until somebody moves it."""
+    """Take over what the plan says now, and open a slot that it wants again.
+
+    A booked slot keeps its place and its length until somebody moves it.
+    """
     same = (slot.end, slot.office_id, slot.day_id) == (one.end, one.office, one.day)
-    if same or slot.bookings.exists():
+    if (same and slot.state == Slot.State.OPEN) or (not same and slot.bookings.exists()):
         return False
-    slot.end, slot.office_id, slot.day_id = one.end, one.office, one.day
+    slot.end, slot.office_id, slot.day_id, slot.state = one.end, one.office, one.day, Slot.State.OPEN
     return True
 
 

@@ -1,0 +1,153 @@
+"""Which slots somebody can have now: free, in time, on a day that is not full, and within reach of the adviser."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from django.db.models import Q
+
+from werkspur.advice.models import Booking, Offer, Place, Slot, Topic
+from werkspur.advice.queries import diary
+from werkspur.advice.rules import fair, travel
+from werkspur.advice.rules.travel import Stay
+from werkspur.base.calendar.wallclock import day_of, span_of
+from werkspur.partners.models import Office
+
+#: a search shows no more than these, the earliest first
+MOST = 200
+_PORTION = 400
+
+
+def free_slots(
+    *,
+    offer: Offer,
+    office: Office | None = None,
+    topic: Topic | None = None,
+    since: date,
+    until: date,
+    now: datetime,
+    place: Place | None = None,
+    staff: bool = False,
+    most: int = MOST,
+) -> list[Slot]:
+    """Return slots that can be booked, the earliest first, by the same rules that booking checks again.
+
+    It reads portions that double in size until there are enough, two statements each: how many slots lie beyond does
+    not matter.
+
+    Args:
+        since, until: days, both included, or moments.
+        place: where a visit is; slots in an office are there.
+        staff: staff may book within the notice and what was freed a moment ago.
+    """
+    first = since if isinstance(since, datetime) else span_of(since)[0]
+    last = until if isinstance(until, datetime) else span_of(until)[1]
+    wanted = _wanted(offer, office=office, topic=topic, since=first, until=last, now=now, staff=staff)
+    if wanted is None:
+        return []
+    by_hand = diary.minutes_by_hand()
+    return list(islice(_portions(wanted, place=place, now=now, by_hand=by_hand), most))
+
+
+def _wanted(
+    offer: Offer, *, office: Office | None, topic: Topic | None, since: datetime, until: datetime, now: datetime,
+    staff: bool,
+) -> list[Q] | None:  # fmt: skip
+    """Return what the database sorts out; None where the offer is not for this."""
+    if not offer.is_active or (topic and not offer.topics.filter(pk=topic.pk, is_active=True).exists()):
+        return None
+    first, last = max(since, now), until
+    if not staff:
+        opens, closes = _window(offer, now=now)
+        first, last = max(first, opens), min(last, closes)
+    wanted = [Q(offer=offer, adviser__is_active=True, start__gte=first, start__lt=last, start__gt=now)]
+    if office is not None:
+        wanted.append(Q(office=office))
+    if topic is not None:  # an adviser without topics speaks about all of them
+        wanted.append(Q(adviser__topics=topic) | Q(adviser__topics=None))
+    if not staff:
+        wanted.append(Q(offered_again_at=None) | Q(offered_again_at__lte=now))
+    return wanted
+
+
+def _window(offer: Offer, *, now: datetime) -> tuple[datetime, datetime]:
+    """When a slot starts that may be booked now; the end is not part of it."""
+    if offer.urgent:
+        return now, now + fair.URGENT_WITHIN + timedelta(microseconds=1)
+    horizon = timedelta(days=offer.horizon_days, microseconds=1)
+    return now + timedelta(hours=offer.notice_hours), now + horizon
+
+
+def _portions(wanted: list[Q], *, place: Place | None, now: datetime, by_hand: travel.Minutes) -> Iterator[Slot]:
+    slots = Slot.objects.not_taken(now).filter(*wanted).select_related("offer", "adviser__start", "office__place")
+    ordered = slots.order_by("start", "pk")
+    last: Slot | None = None
+    size = _PORTION
+    while True:
+        rest = ordered.filter(Q(start__gt=last.start) | Q(start=last.start, pk__gt=last.pk)) if last else ordered
+        portion = list(rest[:size])
+        if not portion:
+            return
+        diaries = _diaries(portion, now=now)
+        for slot in portion:
+            if diaries[slot.adviser_id].takes(slot, place=place, by_hand=by_hand):
+                yield slot
+        if len(portion) < size:
+            return
+        last, size = portion[-1], size * 2
+
+
+@dataclass
+class _Diary:
+    """What an adviser has already, in order, and how much on each day."""
+
+    starts: list[datetime] = field(default_factory=list)
+    stays: list[Stay] = field(default_factory=list)
+    a_day: Counter[date] = field(default_factory=Counter)
+
+    def takes(self, slot: Slot, *, place: Place | None, by_hand: travel.Minutes) -> bool:
+        day = day_of(slot.start)
+        most = slot.adviser.most_a_day
+        if most is not None and self.a_day[day] >= most:
+            return False
+        begin, end = span_of(day)
+        home = diary.place_of(slot.adviser.start)
+        low = bisect_left(self.starts, slot.start - diary.REACH)
+        high = bisect_right(self.starts, slot.start + diary.REACH)
+        others = [Stay(start=begin, end=begin, place=home), *self.stays[low:high], Stay(start=end, end=end, place=home)]
+        stay = Stay(start=slot.start, end=slot.end, place=diary.place_of(_where(slot, place)))
+        return travel.reachable(stay, others=others, by_hand=by_hand, unknown=diary.UNKNOWN)
+
+
+def _where(slot: Slot, place: Place | None) -> Place | None:
+    """Return where a slot is: booking decides it the same way."""
+    if slot.office is not None:
+        return getattr(slot.office, "place", None)
+    return place if slot.offer.kind == Offer.Kind.VISIT else None
+
+
+def _diaries(portion: Sequence[Slot], *, now: datetime) -> dict[int, _Diary]:
+    """Read what the advisers of these slots have around them."""
+    first, last = span_of(day_of(portion[0].start))[0], span_of(day_of(portion[-1].start))[1]
+    held = (
+        Booking.objects.filter(
+            adviser__in={slot.adviser_id for slot in portion},
+            slot__start__gte=first - diary.REACH,
+            slot__start__lte=last + diary.REACH,
+        )
+        .taking(now)
+        .select_related("slot", "place")
+        .order_by("slot__start")
+    )
+    found: dict[int, _Diary] = defaultdict(_Diary)
+    for booking in held:
+        one = found[booking.adviser_id]
+        one.starts.append(booking.slot.start)
+        one.stays.append(Stay(start=booking.slot.start, end=booking.slot.end, place=diary.place_of(booking.place)))
+        one.a_day[day_of(booking.slot.start)] += 1
+    return found
