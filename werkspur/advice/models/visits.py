@@ -9,7 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from werkspur.advice.models.bookings import Booking, BookingState
 from werkspur.base.models import Timed
+
+#: bookings through which an adviser gets to see what a company handed over
+MEETING = (BookingState.REQUESTED, BookingState.CONFIRMED, BookingState.DONE)
 
 
 class CompanyKey(models.Model):
@@ -155,8 +159,18 @@ class Proof(Timed):
         return str(self.recommendation_id)
 
 
+class SelfCheckQuerySet(models.QuerySet["SelfCheck"]):
+    def visible_to(self, person: Any) -> SelfCheckQuerySet:
+        """The company, and the adviser whom it meets."""
+        if not person.is_authenticated:
+            return self.none()
+        met = Booking.objects.filter(adviser__person=person, state__in=MEETING)
+        shown = Q(booking__in=met) | Q(booking=None, company__in=met.exclude(company=None).values("company"))
+        return self.filter(Q(company__in=person.company_ids) | shown)
+
+
 class SelfCheck(Timed):
-    """Answers of a company before a visit. answers: key → 0–3, nz; sealed once handed over."""
+    """What a company answered before a visit and handed over: sealed JSON, answers: key → 0–3, nz."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey("advice.ChecklistVersion", models.PROTECT, related_name="self_checks")
@@ -164,6 +178,8 @@ class SelfCheck(Timed):
     booking = models.ForeignKey("advice.Booking", models.CASCADE, null=True, blank=True, related_name="self_checks")
     profiles = models.CharField(max_length=6)
     sealed = models.BinaryField(default=bytes, blank=True)
+
+    objects = SelfCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ("-id",)

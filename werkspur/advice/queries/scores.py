@@ -1,4 +1,4 @@
-"""What answers on a version of a checklist add up to (`rules.scoring`): never a ranking, never a security percentage."""
+"""What answers on a version of a checklist add up to (`rules.scoring`): no ranking, no security percentage."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ class Result:
     total: Score
     categories: Sequence[CategoryScore]
     advice: Sequence[Told]
+
+    @property
+    def share(self) -> int | None:
+        """The whole in percent, unless too little of the list was answered (the rule of a category, for the whole)."""
+        return self.total.share if self.total.coverage >= scoring.COVERAGE else None
 
     @property
     def at_once(self) -> list[Told]:

@@ -27,7 +27,7 @@ class NotADraft(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Diese Fassung ist schon freigegeben und ändert sich nicht mehr. Legen Sie einen Entwurf an.")
+            _("Diese Fassung ist freigegeben und ändert sich nicht mehr. Legen Sie einen Entwurf an.")
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ def test_a_condition_names_an_item_and_its_highest_answer():
     assert condition("B1:1") == Condition("B1", 1)
     assert condition("") is None
     for text in ("B1", "B1:3", ":1", "B1:1:1", "B1 :1"):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match=re.escape(text)):
             condition(text)
 
 

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
-from werkspur.advice.urls import planning, public
+from werkspur.advice.urls import planning, public, selfcheck
 
 app_name = "advice"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
+    *selfcheck.urlpatterns,
     *planning.urlpatterns,
 ]
