@@ -25,9 +25,9 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
 
 
 def nightly() -> Iterable[Duty]:
-    from werkspur.advice import services
+    from werkspur.advice.services import planning
 
-    yield Duty(_("Termine der Beratung anlegen"), services.make_slots)
+    yield Duty(_("Termine der Beratung anlegen"), planning.remake_all)
 
 
 def initial_data() -> Any:

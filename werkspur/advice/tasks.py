@@ -13,3 +13,12 @@ def pass_on(slot: int) -> None:
 
     for found in Slot.objects.filter(pk=slot).select_related("adviser"):
         waiting.pass_on(found)
+
+
+@task()
+def make_slots(advisers: list[int]) -> None:
+    """Bring the slots of some advisers to what their plans say."""
+    from werkspur.advice import services
+    from werkspur.advice.models import Adviser
+
+    services.make_slots(advisers=Adviser.objects.filter(pk__in=advisers))

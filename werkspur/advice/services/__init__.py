@@ -1,4 +1,4 @@
-"""What people do with consultations: one verb each."""
+"""What people do with consultations: one verb each. `planning` keeps what planners enter."""
 
 from werkspur.advice.services.bookings import (
     BookingRefused,
