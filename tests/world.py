@@ -12,10 +12,14 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.people import People, make_company, make_item
+from werkspur.advice import services as advice
+from werkspur.advice.models import Booking, Slot, WaitingEntry
+from werkspur.advice.services import links
+from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
 from werkspur.journal import services as journal
 from werkspur.partners import services as partners
-from werkspur.partners.models import Company, Role
+from werkspur.partners.models import Company, Person, Role
 from werkspur.portal.api_keys import make_key
 from werkspur.registry import services as registry
 from werkspur.registry.models import Place
@@ -118,4 +122,36 @@ def make_world(people: People) -> World:
         "tracing:match_run_export": {"uid": matched.uid, "kind": "csv"},
         "tracing:item_found": {"uid": report.uid, "stolen": report.stolen.get().pk},
     }
+    world.arguments |= appointments(anna, company=company)
     return world
+
+
+def appointments(anna: Person, *, company: Company) -> dict[str, dict[str, Any]]:
+    """A booking of anna's company, one by link and somebody who waits for a slot that is offered to them."""
+    small, now = advice_world(), timezone.now()
+    office, offer, adviser = small.offices["borna"], small.offer, small.adviser
+    begin = (now + timedelta(days=4)).replace(hour=8, minute=0, second=0, microsecond=0)
+    starts = [begin + timedelta(hours=hour) for hour in range(4)]
+    values = {"offer": offer, "adviser": adviser, "office": office}
+    slots = [Slot.objects.create(start=start, end=start + timedelta(hours=1), **values) for start in starts]
+    details = {"company_name": company.name, "name": "Büro", "email": "buero@werkspur.example"}
+    own = advice.book_slot(
+        slot=slots[0], topic=small.topic, company=company, via=Booking.Via.COMPANY, by=anna, details=details
+    )
+    held, confirm = advice.hold_slot(slot=slots[1], topic=small.topic, details=details)
+    others = details | {"email": "andere@werkspur.example"}
+    _booking, token = advice.hold_slot(slot=slots[2], topic=small.topic, details=others)
+    managed = advice.confirm_booking(token)[1]
+    asked = advice.join_waiting(offer=offer, topic=small.topic, office=office, details=others)[1]
+    waiting, second = advice.join_waiting(offer=offer, topic=small.topic, office=office, details=details)
+    leave = advice.confirm_waiting(second)[1]
+    WaitingEntry.objects.filter(pk=waiting.pk).update(slot=slots[3], offered_until=starts[3])
+    accept = links.issue_waiting(waiting, purpose=links.ACCEPT, until=starts[3])
+    uid = "booking booking_accept booking_cancel booking_mark booking_move"
+    by_token = {
+        "booking_confirm": confirm, "manage": managed, "manage_cancel": managed, "manage_move": managed,
+        "waiting_accept": accept, "waiting_confirm": asked, "waiting_leave": leave,
+    }  # fmt: skip
+    found: dict[str, dict[str, Any]] = {f"advice:{name}": {"uid": own.uid} for name in uid.split()}
+    found |= {f"advice:{name}": {"token": token} for name, token in by_token.items()}
+    return found | {"advice:booking_held": {"uid": held.uid}}

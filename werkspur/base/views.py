@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
@@ -46,12 +47,16 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "base/mailbox.html", {"page": page})
 
 
+# Pages behind a link from a mail send no referrer and "Origin: null", which the check against forged requests refuses;
+# what a foreign page could change here is a cookie that says how Werkspur looks.
+@csrf_exempt
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language in a cookie and go back to where the reader was."""
     return set_language(request)
 
 
+@csrf_exempt
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark in a cookie; anything else forgets it, so that the browser's wish decides."""

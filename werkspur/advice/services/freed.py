@@ -1,4 +1,4 @@
-"""What happens to a slot that was left: the next one on the waiting list is asked, and the one after, until it is had."""
+"""A slot that was left: the next one on the waiting list is asked, then the one after, until somebody has it."""
 
 from __future__ import annotations
 

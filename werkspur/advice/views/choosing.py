@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-
 from werkspur.advice.models import Booking, Offer, Place, Topic
 from werkspur.advice.queries import offered
 from werkspur.advice.queries.offered import Where

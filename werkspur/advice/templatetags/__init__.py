@@ -1,0 +1,1 @@
+"""Words of advice for templates."""
