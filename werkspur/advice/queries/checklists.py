@@ -113,3 +113,36 @@ def _item_told(item: ChecklistItem) -> dict[str, str]:
             value = ", ".join(value)
         told[str(item._meta.get_field(name).verbose_name)] = str(value)
     return told
+
+
+def told(fault: Fault) -> str:
+    """What is wrong with a draft and what to do, as a sentence."""
+    values = {"key": fault.key, "value": fault.value}
+    match fault.code:
+        case "note":
+            text = _("Es fehlt, was neu ist. Wer später vergleicht, muss es wissen.")
+        case "shares":
+            text = _("Die Anteile der Bereiche ergeben zusammen %(value)s. Es müssen 100 sein.")
+        case "share":
+            text = _("Bereich %(key)s hat keinen Anteil. Geben Sie ihm einen, oder löschen Sie ihn.")
+        case "empty":
+            text = _("Bereich %(key)s hat keinen Prüfpunkt. Legen Sie einen an, oder löschen Sie den Bereich.")
+        case "twice":
+            text = _("Das Kürzel %(key)s kommt zweimal vor. Jeder Prüfpunkt braucht sein eigenes.")
+        case "weight":
+            text = _("Prüfpunkt %(key)s hat das Gewicht %(value)s. Es geht von 1 bis 5.")
+        case "effort":
+            text = _("Prüfpunkt %(key)s hat den Aufwand %(value)s. Er geht von 0 bis 3.")
+        case "profiles":
+            text = _("Prüfpunkt %(key)s gilt für keinen Standort. Wählen Sie mindestens einen.")
+        case "advice":
+            text = _("Prüfpunkt %(key)s hat keine Empfehlung. Was soll der Betrieb tun?")
+        case "loop":
+            text = _("Prüfpunkt %(key)s hängt über %(value)s an sich selbst. So würde er nie gefragt.")
+        case "never":
+            text = _(
+                "Prüfpunkt %(key)s hängt an %(value)s, und der gilt für andere Standorte. So würde er nie gefragt."
+            )
+        case _unreadable:
+            text = _("Prüfpunkt %(key)s hängt an %(value)s, und das gibt es in dieser Fassung nicht.")
+    return text % values

@@ -26,9 +26,7 @@ class NotADraft(Exception):
     """Somebody wants to change a version that is released or gone."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Diese Fassung ist freigegeben und ändert sich nicht mehr. Legen Sie einen Entwurf an.")
-        )
+        super().__init__(_("Diese Fassung ist freigegeben und ändert sich nicht mehr. Legen Sie einen Entwurf an."))
 
 
 class NotReleasable(Exception):

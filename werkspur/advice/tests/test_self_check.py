@@ -199,7 +199,7 @@ def test_who_has_to_sign_in_first_finds_the_answers_again(client, people, versio
     client.force_login(people.anna, backend="django.contrib.auth.backends.ModelBackend")
     text = page(client.get("/beratung/selbstcheck/uebergeben/"))
 
-    assert 'name="G1" value="0"' in text
+    assert '<textarea name="G1" hidden aria-hidden="true"> 0</textarea>' in text
 
 
 def test_a_retired_list_without_a_successor_says_so(client, version):

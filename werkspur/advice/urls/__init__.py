@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver
 
-from werkspur.advice.urls import planning, public, selfcheck
+from werkspur.advice.urls import checklists, planning, public, selfcheck
 
 app_name = "advice"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
     *selfcheck.urlpatterns,
+    *checklists.urlpatterns,
     *planning.urlpatterns,
 ]
