@@ -13,8 +13,9 @@ from PIL import Image
 
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
-from werkspur.advice.models import Booking, Slot, WaitingEntry
-from werkspur.advice.services import links
+from werkspur.advice.models import Booking, ChecklistVersion, Slot, WaitingEntry
+from werkspur.advice.services import checklists, links, selfchecks
+from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
 from werkspur.journal import services as journal
@@ -123,6 +124,7 @@ def make_world(people: People) -> World:
         "tracing:item_found": {"uid": report.uid, "stolen": report.stolen.get().pk},
     }
     world.arguments |= appointments(anna, company=company)
+    world.arguments |= checklist_pages(people, company=company)
     return world
 
 
@@ -155,3 +157,26 @@ def appointments(anna: Person, *, company: Company) -> dict[str, dict[str, Any]]
     found: dict[str, dict[str, Any]] = {f"advice:{name}": {"uid": own.uid} for name in uid.split()}
     found |= {f"advice:{name}": {"token": token} for name, token in by_token.items()}
     return found | {"advice:booking_held": {"uid": held.uid}}
+
+
+def checklist_pages(people: People, *, company: Company) -> dict[str, dict[str, Any]]:
+    """Peter's draft of the list for visits, and a self-check that anna handed over."""
+    load_checklists()
+    draft = checklists.draft_version(ChecklistVersion.objects.get(checklist__slug="vor-ort"), by=people.peter)
+    version = {"slug": "vor-ort", "number": draft.number}
+    category = draft.categories.get(key="B")
+    item = category.items.get(key="B3")
+    asked = ChecklistVersion.objects.get(checklist__slug="selbstcheck")
+    check = selfchecks.hand_over_self_check(
+        company=company, version=asked, profiles="W", answers={"G1": "0", "G4": "3"}, by=people.anna
+    )
+    whole = ("version", "draft", "discard", "release", "item_new")
+    found: dict[str, dict[str, Any]] = {f"advice:checklist_{name}": version for name in whole}
+    found |= {
+        "advice:category_new": version,
+        "advice:checklist_difference": version | {"before": 1},
+        "advice:self_check_shown": {"uid": check.uid},
+        "advice:self_check_delete": {"uid": check.uid},
+    }
+    found |= {f"advice:category_{name}": version | {"pk": category.pk} for name in ("edit", "delete")}
+    return found | {f"advice:checklist_item_{name}": version | {"pk": item.pk} for name in ("edit", "delete")}

@@ -17,7 +17,7 @@ from werkspur.partners.models import Person
 
 pytestmark = pytest.mark.once  # what it shows does not depend on the database
 
-ACTORS = ("nobody", "anna", "kai", "paula", "dora")
+ACTORS = ("nobody", "anna", "kai", "paula", "peter", "dora")
 SIGN_IN = ("account_login", "account_signup", "account_reset_password")
 
 

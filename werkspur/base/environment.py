@@ -70,6 +70,18 @@ def folder(name: str, *, default: Path) -> Path:
     return path
 
 
+def keys(name: str) -> list[str]:
+    """Comma-separated secrets of at least 32 characters, the newest first.
+
+    Raises:
+        SettingError: one is shorter.
+    """
+    values = [value.strip() for value in os.environ.get(name, "").split(",") if value.strip()]
+    if any(len(value) < 32 for value in values):
+        raise SettingError(f"In {name} ist ein Schlüssel zu kurz. Jeder braucht mindestens 32 Zeichen.")
+    return values
+
+
 def hosts(name: str) -> list[str]:
     """Comma-separated host names the site answers to, without scheme, port, path or star.
 

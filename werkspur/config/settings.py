@@ -24,6 +24,8 @@ BIND = environment.address("WERKSPUR_BIND", default="127.0.0.1")
 # Secrets: made on first start ---------------------------------------------------------------------------------------
 SECRET_KEY = keyring.secret("django", folder=DATA)
 JOURNAL_KEY = keyring.secret("journal", folder=DATA)
+# What consultations find is encrypted with the first, opened with any
+FINDINGS_KEYS = environment.keys("WERKSPUR_FINDINGS_KEYS") or [keyring.secret("findings", folder=DATA)]
 
 # Hosts --------------------------------------------------------------------------------------------------------------
 ALLOWED_HOSTS = environment.hosts("WERKSPUR_HOSTS")

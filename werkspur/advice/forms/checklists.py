@@ -61,7 +61,7 @@ class ItemForm(forms.ModelForm[ChecklistItem]):
     sites = forms.MultipleChoiceField(label=_("Gefragt bei"), choices=PROFILES, widget=forms.CheckboxSelectMultiple)
     after = forms.ChoiceField(label=_("Nur gefragt nach"), required=False)
     highest = forms.TypedChoiceField(
-        label=_("Und zwar, wenn der beantwortet ist"), coerce=int, choices=HIGHEST, required=False, empty_value=0
+        label=_("Und zwar, wenn der beantwortet ist"), coerce=int, choices=HIGHEST, required=False, empty_value="0"
     )
     order = forms.IntegerField(
         label=_("Platz"), min_value=0, max_value=30_000, help_text=_("Kleine Zahlen stehen oben.")
@@ -87,12 +87,13 @@ class ItemForm(forms.ModelForm[ChecklistItem]):
         if before and before.key not in dict(choices):  # what is gone is shown, so that it can be put right
             choices.append((before.key, before.key))
         self.fields["after"].choices = [("", _("immer fragen")), *choices]  # type: ignore[attr-defined]
-        self.initial |= {
+        more = {
             "sites": list(self.instance.profiles),
             "norm_lines": "\n".join(self.instance.norms),
             "after": before.key if before else "",
             "highest": before.highest if before else 0,
         }
+        self.initial.update(more)
 
     def _before(self) -> asking.Condition | None:
         try:
@@ -124,5 +125,5 @@ class ItemForm(forms.ModelForm[ChecklistItem]):
 class ReleaseForm(forms.Form):
     note = forms.CharField(
         label=_("Was neu ist"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Für alle, die später zwei Besuche vergleichen: was anders gefragt wird und was nicht vergleichbar ist."),
+        help_text=_("Für alle, die später zwei Besuche vergleichen: was anders gefragt wird."),
     )  # fmt: skip

@@ -52,7 +52,7 @@ class AnswersForm(forms.Form):
     def __init__(self, *args: Any, version: ChecklistVersion, profiles: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.version, self.profiles = version, profiles
-        self.initial |= {"standort": profiles, "fassung": version.pk}
+        self.initial.update({"standort": profiles, "fassung": version.pk})
         self.items = asked_items(version, profiles=profiles)
         for item in self.items:
             self.fields[item.key] = forms.ChoiceField(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from werkspur.advice.models import Category, Checklist, ChecklistItem, ChecklistVersion
 from werkspur.advice.rules.asking import Question
@@ -102,6 +103,7 @@ def _category_told(category: Category) -> dict[str, str]:
 
 
 def _item_told(item: ChecklistItem) -> dict[str, str]:
+    labels = {field.name: str(field.verbose_name) for field in item._meta.concrete_fields}
     told = {}
     for name in COMPARED:
         value = getattr(item, name)
@@ -111,38 +113,29 @@ def _item_told(item: ChecklistItem) -> dict[str, str]:
             value = _("ja") if value else _("nein")
         elif isinstance(value, list):
             value = ", ".join(value)
-        told[str(item._meta.get_field(name).verbose_name)] = str(value)
+        told[labels[name]] = str(value)
     return told
 
 
 def told(fault: Fault) -> str:
     """What is wrong with a draft and what to do, as a sentence."""
-    values = {"key": fault.key, "value": fault.value}
-    match fault.code:
-        case "note":
-            text = _("Es fehlt, was neu ist. Wer später vergleicht, muss es wissen.")
-        case "shares":
-            text = _("Die Anteile der Bereiche ergeben zusammen %(value)s. Es müssen 100 sein.")
-        case "share":
-            text = _("Bereich %(key)s hat keinen Anteil. Geben Sie ihm einen, oder löschen Sie ihn.")
-        case "empty":
-            text = _("Bereich %(key)s hat keinen Prüfpunkt. Legen Sie einen an, oder löschen Sie den Bereich.")
-        case "twice":
-            text = _("Das Kürzel %(key)s kommt zweimal vor. Jeder Prüfpunkt braucht sein eigenes.")
-        case "weight":
-            text = _("Prüfpunkt %(key)s hat das Gewicht %(value)s. Es geht von 1 bis 5.")
-        case "effort":
-            text = _("Prüfpunkt %(key)s hat den Aufwand %(value)s. Er geht von 0 bis 3.")
-        case "profiles":
-            text = _("Prüfpunkt %(key)s gilt für keinen Standort. Wählen Sie mindestens einen.")
-        case "advice":
-            text = _("Prüfpunkt %(key)s hat keine Empfehlung. Was soll der Betrieb tun?")
-        case "loop":
-            text = _("Prüfpunkt %(key)s hängt über %(value)s an sich selbst. So würde er nie gefragt.")
-        case "never":
-            text = _(
-                "Prüfpunkt %(key)s hängt an %(value)s, und der gilt für andere Standorte. So würde er nie gefragt."
-            )
-        case _unreadable:
-            text = _("Prüfpunkt %(key)s hängt an %(value)s, und das gibt es in dieser Fassung nicht.")
-    return text % values
+    return str(SENTENCES[fault.code]) % {"key": fault.key, "value": fault.value}
+
+
+_GONE = _lazy("Prüfpunkt %(key)s hängt an %(value)s, und das gibt es in dieser Fassung nicht.")
+#: code of a fault (`rules.releasing.Fault`) → sentence
+SENTENCES = {
+    "note": _lazy("Es fehlt, was neu ist. Wer später vergleicht, muss es wissen."),
+    "shares": _lazy("Die Anteile der Bereiche ergeben zusammen %(value)s. Es müssen 100 sein."),
+    "share": _lazy("Bereich %(key)s hat keinen Anteil. Geben Sie ihm einen, oder löschen Sie ihn."),
+    "empty": _lazy("Bereich %(key)s hat keinen Prüfpunkt. Legen Sie einen an, oder löschen Sie den Bereich."),
+    "twice": _lazy("Das Kürzel %(key)s kommt zweimal vor. Jeder Prüfpunkt braucht sein eigenes."),
+    "weight": _lazy("Prüfpunkt %(key)s hat das Gewicht %(value)s. Es geht von 1 bis 5."),
+    "effort": _lazy("Prüfpunkt %(key)s hat den Aufwand %(value)s. Er geht von 0 bis 3."),
+    "profiles": _lazy("Prüfpunkt %(key)s gilt für keinen Standort. Wählen Sie mindestens einen."),
+    "advice": _lazy("Prüfpunkt %(key)s hat keine Empfehlung. Was soll der Betrieb tun?"),
+    "loop": _lazy("Prüfpunkt %(key)s hängt über %(value)s an sich selbst. So würde er nie gefragt."),
+    "never": _lazy("Prüfpunkt %(key)s hängt an %(value)s, und der gilt für andere Standorte. So würde er nie gefragt."),
+    "dangling": _GONE,
+    "unreadable": _GONE,
+}

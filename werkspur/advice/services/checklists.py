@@ -117,7 +117,7 @@ def release_version(draft: ChecklistVersion, *, note: str, by: Any) -> Checklist
     return locked
 
 
-def _locked(version: int | None) -> ChecklistVersion:
+def _locked(version: int) -> ChecklistVersion:
     """The draft, held for this transaction."""
     found = (
         ChecklistVersion.objects.select_for_update(of=("self",))

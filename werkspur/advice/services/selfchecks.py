@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from werkspur.advice.models import Booking, ChecklistVersion, SelfCheck
 from werkspur.advice.models.bookings import BookingState
+from werkspur.advice.services.sealing import seal, unseal
 from werkspur.journal.services import record
 from werkspur.partners.models import Company
 
@@ -19,8 +20,6 @@ def hand_over_self_check(
     *, company: Company, version: ChecklistVersion, profiles: str, answers: Mapping[str, str], by: Any
 ) -> SelfCheck:
     """Keep the answers sealed, for the adviser of the company's next appointment; the same ones once only."""
-    from werkspur.advice.services.sealing import seal
-
     Company.objects.select_for_update().get(pk=company.pk)
     last = SelfCheck.objects.filter(company=company, version=version, profiles=profiles).first()
     if last is not None and answers_of(last) == dict(answers):
@@ -47,13 +46,11 @@ def answers_of(check: SelfCheck) -> dict[str, str]:
     """What the company answered: key → "0"–"3" or "nz"."""
     if check.company is None:
         return {}
-    from werkspur.advice.services.sealing import unseal
-
-    found: dict[str, str] = unseal(check.company, bytes(check.sealed))["answers"]
+    found: dict[str, str] = unseal(check.company, check.sealed)["answers"]
     return found
 
 
 def _next_booking(company: Company) -> Booking | None:
     """Without one it waits: an adviser whom the company meets later sees it then (`SelfCheck.visible_to`)."""
-    coming = company.bookings.filter(state=BookingState.CONFIRMED, slot__start__gt=timezone.now())
+    coming = Booking.objects.filter(company=company, state=BookingState.CONFIRMED, slot__start__gt=timezone.now())
     return coming.order_by("slot__start").first()

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from werkspur.advice.models import ChecklistVersion
 from werkspur.advice.queries import checklists
 from werkspur.advice.rules.releasing import Fault
+from werkspur.base.permissions import role_required
 from werkspur.partners.models import Role
-from werkspur.partners.permissions import role_required
 
 reader_required = role_required(Role.Kind.POLICE_ADVICE, Role.Kind.CHAMBER)
 
