@@ -96,6 +96,7 @@ def confirm_booking(token: str, *, by: Any = "public", now: datetime | None = No
         booking = Booking.objects.select_related("slot__offer", "adviser").get(links=link)
         busy.lock([booking.adviser], now=now)
         booking.refresh_from_db(fields=["state", "held_until"])
+        link.refresh_from_db(fields=["used_at"])
         if link.used_at and booking.state in (BookingState.REQUESTED, BookingState.CONFIRMED):
             return booking, ""
         if booking.state != BookingState.HELD:

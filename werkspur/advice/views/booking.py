@@ -28,7 +28,7 @@ MOST, SPAN = 20, 600
 STAFF = ("chamber", "police_advice")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking_details(request: HttpRequest) -> HttpResponse:
     """Ask who comes, and hold the slot; whoever is known already has it at once."""
     slot = _chosen(request)
@@ -56,7 +56,7 @@ def booking_held(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @secret_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what would be confirmed, for scanners open every link; POST confirms."""
     try:
@@ -83,6 +83,11 @@ def bookings_with_slot() -> QuerySet[Booking]:
 def is_staff(request: HttpRequest) -> bool:
     """Whether somebody books for a company on the telephone."""
     return request.user.is_authenticated and bool(request.user.has_role(*STAFF))
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is empty; None when nothing was."""
+    return request.POST if request.method == "POST" else None
 
 
 def _chosen(request: HttpRequest) -> Slot | None:
@@ -113,7 +118,7 @@ def _form(request: HttpRequest, slot: Slot) -> BookingForm:
         address = f"{company.street}, {company.postcode} {company.city}"
         initial |= {"company_name": company.name, "name": person.name, "phone": company.phone, "address": address}
         initial["trade"] = company.trade
-    return BookingForm(request.POST or None, offer=slot.offer, known=known, initial=initial)
+    return BookingForm(sent(request), offer=slot.offer, known=known, initial=initial)
 
 
 def _book(request: HttpRequest, form: BookingForm, slot: Slot) -> HttpResponse:

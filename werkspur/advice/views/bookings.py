@@ -17,7 +17,7 @@ from werkspur.advice import services
 from werkspur.advice.forms.booking import ReasonForm
 from werkspur.advice.models import Booking
 from werkspur.advice.services import BookingRefused
-from werkspur.advice.views.booking import STAFF, bookings_with_slot, is_staff
+from werkspur.advice.views.booking import STAFF, bookings_with_slot, is_staff, sent
 from werkspur.advice.views.choosing import choice_for
 from werkspur.advice.views.moving import chosen_slot
 from werkspur.base.permissions import requires
@@ -84,11 +84,11 @@ def booking_mark(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @booker_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking_cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Cancel, or refuse what was asked for; staff says why."""
     found = get_object_or_404(_seen(request), uid=uid)
-    form = ReasonForm(request.POST or None, needed=is_staff(request))
+    form = ReasonForm(sent(request), needed=is_staff(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         verb = lambda: services.cancel_booking(found, by=request.user, reason=reason)  # noqa: E731
@@ -98,7 +98,7 @@ def booking_cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @booker_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking_move(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(_seen(request), uid=uid)
     refused = ""

@@ -14,7 +14,7 @@ from werkspur.advice.forms.booking import ReasonForm
 from werkspur.advice.models import Booking
 from werkspur.advice.services import BookingRefused
 from werkspur.advice.services.links import MANAGE, find
-from werkspur.advice.views.booking import bookings_with_slot
+from werkspur.advice.views.booking import bookings_with_slot, sent
 from werkspur.advice.views.choosing import choice_for
 from werkspur.advice.views.moving import chosen_slot
 from werkspur.advice.views.secret import dead_link, secret_page
@@ -31,10 +31,10 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @secret_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def manage_cancel(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks, POST cancels; afterwards the link is dead."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request))
     try:
         booking = _booking(token)
         if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def manage_cancel(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @secret_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def manage_move(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows what is free, POST moves; the link goes on working."""
     now = timezone.now()

@@ -15,19 +15,19 @@ from werkspur.advice import services
 from werkspur.advice.forms.booking import WaitingForm
 from werkspur.advice.models import WaitingEntry
 from werkspur.advice.services import BookingRefused, links
-from werkspur.advice.views.booking import MOST, SPAN
+from werkspur.advice.views.booking import MOST, SPAN, sent
 from werkspur.advice.views.choosing import choice_of
 from werkspur.advice.views.secret import dead_link, secret_page
 from werkspur.base import limits
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def waiting_new(request: HttpRequest) -> HttpResponse:
     """Join for what the address says: topic and place, as when choosing a slot."""
     choice = choice_of(request, now=timezone.now())
     if choice is None or choice.where is None or not choice.offers:
         return redirect("advice:booking_new")
-    form = WaitingForm(request.POST or None)
+    form = WaitingForm(sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             if not limits.allow(f"booking:{limits.address(request)}", limit=MOST, seconds=SPAN):
@@ -43,19 +43,19 @@ def waiting_new(request: HttpRequest) -> HttpResponse:
 
 
 @secret_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def waiting_confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _step(request, token, links.CONFIRM, "advice/waiting_confirm.html", _confirm)
 
 
 @secret_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def waiting_leave(request: HttpRequest, token: str) -> HttpResponse:
     return _step(request, token, links.MANAGE, "advice/waiting_leave.html", _leave)
 
 
 @secret_page
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def waiting_accept(request: HttpRequest, token: str) -> HttpResponse:
     return _step(request, token, links.ACCEPT, "advice/waiting_accept.html", _accept)
 
