@@ -38,7 +38,8 @@ def make_slots(
     days = [since + timedelta(days=at) for at in range((until - since).days + 1)]
     changed = 0
     for adviser in chosen:
-        wanted = [one for day in days for one in planned[adviser.pk].wanted(day) if one.start > now]
+        held = days if adviser.is_active else []
+        wanted = [one for day in held for one in planned[adviser.pk].wanted(day) if one.start > now]
         with transaction.atomic():
             busy.lock([adviser], now=now)
             changed += _settle(adviser, wanted, since=max(span_of(since)[0], now), until=span_of(until)[1])

@@ -1,5 +1,18 @@
-"""Pages where advisers and chambers plan."""
+"""Pages where advisers and chambers plan, together."""
 
+from werkspur.advice.views.planning.days import day_cancel, day_decide, day_edit, day_new
+from werkspur.advice.views.planning.lists import adviser, planned, planned_edit, planned_new, planned_remove
 from werkspur.advice.views.planning.overview import overview
 
-__all__ = ["overview"]
+__all__ = [
+    "adviser",
+    "day_cancel",
+    "day_decide",
+    "day_edit",
+    "day_new",
+    "overview",
+    "planned",
+    "planned_edit",
+    "planned_new",
+    "planned_remove",
+]
