@@ -38,7 +38,8 @@ def world(house):
     for number, slot in enumerate(full):
         details = {"company_name": "Muster", "name": "Büro", "email": f"voll{number}@werkspur.example"}
         services.hold_slot(slot=slot, topic=made.topic, details=details)
-    Closure.objects.create(first=day_of(start), last=day_of(start), office=made.offices["torgau"], public_reason="Umzug")
+    day = day_of(start)
+    Closure.objects.create(first=day, last=day, office=made.offices["torgau"], public_reason="Umzug")
     return made
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from werkspur.base.bausteine import Baustein, Duty, Link
+from werkspur.base.bausteine import Baustein, Duty, Link, Tile
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -21,13 +22,47 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Beratung"), reverse("advice:overview"), order=40, group="company")
     for group in ("police_advice", "chamber"):
         if person.has_role(group):
+            yield Link(_("Termine"), reverse("advice:bookings"), order=35, group=group)
             yield Link(_("Planung"), reverse("advice:planning"), order=40, group=group)
 
 
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    from werkspur.advice.queries import coming as appointments
+    from werkspur.base.templatetags.werkspur import moment
+
+    yield from _staff_tiles(appointments.asked_for(request.user))
+    company = getattr(request, "company", None)
+    if company is None:
+        return
+    coming = appointments.next_of_company(company)
+    yield Tile(
+        title=_("Beratung durch die Polizei"),
+        text=moment(coming.slot.start) if coming else _("Kostenlos und vertraulich, in Ihrer Nähe oder im Betrieb."),
+        url=reverse("advice:booking", args=[coming.uid]) if coming else reverse("advice:overview"),
+        action=_("Termin ansehen") if coming else _("Termin wählen"),
+        order=50,
+    )
+
+
+def _staff_tiles(asked: Any) -> Iterable[Tile]:
+    if count := asked.count():
+        yield Tile(
+            title=_("Angefragte Beratungen"),
+            text=ngettext("%(count)s wartet auf Ihre Antwort.", "%(count)s warten auf Ihre Antwort.", count)
+            % {"count": count},
+            url=reverse("advice:bookings"),
+            action=_("Antworten"),
+            urgent=asked.filter(urgent=True).exists(),
+            due=_("nach einer Tat") if asked.filter(urgent=True).exists() else "",
+            order=15,
+        )
+
+
 def nightly() -> Iterable[Duty]:
-    from werkspur.advice.services import planning
+    from werkspur.advice.services import planning, waiting
 
     yield Duty(_("Termine der Beratung anlegen"), planning.remake_all)
+    yield Duty(_("Freie Termine an die Warteliste weitergeben"), waiting.pass_on_all)
 
 
 def initial_data() -> Any:
@@ -47,8 +82,9 @@ baustein = Baustein(
     label="Beratung",
     order=60,
     urls="werkspur.advice.urls",
-    public_urls=("advice:overview",),
+    public_urls=("advice:overview", "advice:booking_new", "advice:urgent"),
     navigation=navigation,
+    tiles=tiles,
     nightly=nightly,
     initial_data=initial_data,
     demo=demo,

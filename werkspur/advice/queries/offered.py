@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ def free_between(
     place: Place | None = None,
 ) -> list[Slot]:  # fmt: skip
     """Return the free slots of several offers, the earliest first."""
-    values = {"office": where.office, "topic": topic, "since": since, "until": until, "now": now, "place": place}
+    values: dict[str, Any] = {"office": where.office, "topic": topic, "since": since, "until": until, "now": now, "place": place}
     found = [slot for offer in offers for slot in free_slots(offer=offer, **values)]
     return sorted(found, key=lambda slot: (slot.start, slot.pk))
 

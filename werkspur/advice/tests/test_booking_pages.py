@@ -384,6 +384,17 @@ def test_staff_notes_who_came(world, people):
     assert booking.state == "missed"
 
 
+def test_the_overview_says_what_waits_and_what_comes(world, people):
+    assert "Termin wählen" in text(signed_in(people.anna).get("/uebersicht/"))
+    world.offer.by_staff = True
+    world.offer.save()
+    send(signed_in(people.anna), make_slot(world), world)
+
+    assert "Termin ansehen" in text(signed_in(people.anna).get("/uebersicht/"))
+    assert "1 wartet auf Ihre Antwort." in text(signed_in(people.kai).get("/uebersicht/"))
+    assert "wartet auf Ihre Antwort" not in text(signed_in(people.paula).get("/uebersicht/"))
+
+
 def test_the_public_page_shows_offers_the_next_days_and_when_nobody_advises(world, visitor):
     make_slot(world)
     today = day_of(timezone.now())

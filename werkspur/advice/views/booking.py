@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkspur.advice import services
 from werkspur.advice.forms.booking import BookingForm
 from werkspur.advice.models import Booking, Place, Slot, Topic
+from werkspur.advice.models.bookings import BookingQuerySet
 from werkspur.advice.services import BookingRefused
 from werkspur.advice.services.links import CONFIRM, find
 from werkspur.advice.views.secret import dead_link, secret_page
@@ -75,7 +75,7 @@ def booking_confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "advice/booking_confirm.html", {"booking": booking, "slot": booking.slot})
 
 
-def bookings_with_slot() -> QuerySet[Booking]:
+def bookings_with_slot() -> BookingQuerySet:
     """All bookings with what pages say about their slot."""
     return Booking.objects.select_related("slot__offer", "slot__office__partner", "slot__adviser", "topic", "place")
 
@@ -113,7 +113,7 @@ def _form(request: HttpRequest, slot: Slot) -> BookingForm:
     }
     known = ""
     if company is not None and not is_staff(request):
-        person = request.user
+        person: Any = request.user
         known = person.email
         address = f"{company.street}, {company.postcode} {company.city}"
         initial |= {"company_name": company.name, "name": person.name, "phone": company.phone, "address": address}

@@ -36,7 +36,7 @@ class Choice:
         found: dict[str, Any] = {"choice": self, "towns": towns}
         if self.where is None or (towns and self.town is None):
             return found
-        values = {"where": self.where, "topic": self.topic, "now": self.now, "place": self.town}
+        values: dict[str, Any] = {"where": self.where, "topic": self.topic, "now": self.now, "place": self.town}
         offers = self.offers
         monday = _monday(request) or offered.first_monday(offers, **values)
         this = day_of(self.now) - timedelta(days=day_of(self.now).weekday())
@@ -82,5 +82,3 @@ def _monday(request: HttpRequest) -> date | None:
         return day - timedelta(days=day.weekday())
     except (ValueError, OverflowError):
         return None
-
-
