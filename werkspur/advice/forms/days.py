@@ -14,6 +14,7 @@ from werkspur.advice.rules.repeat import Repeat
 from werkspur.base.forms import DayField
 from werkspur.partners.models import Office
 
+CHOOSE = gettext_lazy("wählen")
 REPEATS = (
     (Repeat.ONCE.value, gettext_lazy("einmal")),
     (Repeat.WEEKLY.value, gettext_lazy("jede Woche")),
@@ -29,8 +30,12 @@ SCOPES = (
 
 
 class _Where(forms.Form):
-    adviser = forms.ModelChoiceField(Adviser.objects.filter(is_active=True), label=gettext_lazy("Berater"))
-    office = forms.ModelChoiceField(Office.objects.select_related("partner"), label=gettext_lazy("Standort"))
+    adviser = forms.ModelChoiceField(
+        Adviser.objects.filter(is_active=True), label=gettext_lazy("Berater"), empty_label=CHOOSE
+    )
+    office = forms.ModelChoiceField(
+        Office.objects.select_related("partner"), label=gettext_lazy("Standort"), empty_label=CHOOSE
+    )
     room = forms.CharField(label=gettext_lazy("Raum"), max_length=80, required=False)
     start = ClockField(label=gettext_lazy("von"))
     end = ClockField(label=gettext_lazy("bis"))
@@ -47,7 +52,7 @@ class DayNewForm(_Where):
     """A day, or a series of them."""
 
     offer = forms.ModelChoiceField(
-        Offer.objects.filter(kind=Offer.Kind.OFFICE, is_active=True), label=gettext_lazy("Angebot")
+        Offer.objects.filter(kind=Offer.Kind.OFFICE, is_active=True), label=gettext_lazy("Angebot"), empty_label=CHOOSE
     )
     first = DayField(label=gettext_lazy("Tag"), help_text=gettext_lazy("Bei einer Reihe der erste."))
     repeat = forms.ChoiceField(choices=REPEATS, label=gettext_lazy("Wie oft"), widget=forms.RadioSelect, initial="once")

@@ -38,6 +38,8 @@ def fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
         kwargs["form_class"] = ClockField
     elif isinstance(field, models.ManyToManyField):
         kwargs["widget"] = forms.CheckboxSelectMultiple
+    elif isinstance(field, models.ForeignKey):
+        kwargs["empty_label"] = gettext_lazy("ohne") if field.blank else gettext_lazy("wählen")
     return field.formfield(**kwargs)
 
 
