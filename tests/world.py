@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
-from werkspur.advice.models import Booking, ChecklistVersion, Slot, WaitingEntry
+from werkspur.advice.models import Booking, ChecklistVersion, ConsultationDay, Slot, WaitingEntry
 from werkspur.advice.services import checklists, links, selfchecks
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.tests.world import advice_world
@@ -125,6 +125,7 @@ def make_world(people: People) -> World:
     }
     world.arguments |= appointments(anna, company=company)
     world.arguments |= checklist_pages(people, company=company)
+    world.arguments |= planned_pages()
     return world
 
 
@@ -152,6 +153,7 @@ def appointments(anna: Person, *, company: Company) -> dict[str, dict[str, Any]]
     uid = "booking booking_accept booking_cancel booking_mark booking_move"
     by_token = {
         "booking_confirm": confirm, "manage": managed, "manage_cancel": managed, "manage_move": managed,
+        "manage_calendar": managed,
         "waiting_accept": accept, "waiting_confirm": asked, "waiting_leave": leave,
     }  # fmt: skip
     found: dict[str, dict[str, Any]] = {f"advice:{name}": {"uid": own.uid} for name in uid.split()}
@@ -180,3 +182,16 @@ def checklist_pages(people: People, *, company: Company) -> dict[str, dict[str, 
     }
     found |= {f"advice:category_{name}": version | {"pk": category.pk} for name in ("edit", "delete")}
     return found | {f"advice:checklist_item_{name}": version | {"pk": item.pk} for name in ("edit", "delete")}
+
+
+def planned_pages() -> dict[str, dict[str, Any]]:
+    """The adviser of the appointments and a consultation day of theirs; needs `appointments`."""
+    slot = Slot.objects.select_related("offer", "adviser", "office").order_by("pk")[0]
+    day = ConsultationDay.objects.create(
+        offer=slot.offer, adviser=slot.adviser, office=slot.office, day=timezone.localdate() + timedelta(days=9),
+        start=time(9), end=time(11),
+    )  # fmt: skip
+    found: dict[str, dict[str, Any]] = {f"advice:day_{name}": {"uid": day.uid} for name in ("edit", "cancel", "decide")}
+    found |= {"advice:planned": {"kind": "angebote"}, "advice:planned_new": {"kind": "ausnahmen"}}
+    found |= {f"advice:planned_{name}": {"kind": "angebote", "pk": slot.offer_id} for name in ("edit", "remove")}
+    return found | {"advice:adviser": {"uid": slot.adviser.uid}}
