@@ -24,6 +24,8 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         if person.has_role(group):
             yield Link(_("Termine"), reverse("advice:bookings"), order=35, group=group)
             yield Link(_("Planung"), reverse("advice:planning"), order=40, group=group)
+    if person.has_role("police_advice"):
+        yield Link(_("Checklisten"), reverse("advice:checklists"), order=45, group="police_advice")
 
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:
@@ -82,7 +84,7 @@ baustein = Baustein(
     label="Beratung",
     order=60,
     urls="werkspur.advice.urls",
-    public_urls=("advice:overview", "advice:booking_new", "advice:urgent"),
+    public_urls=("advice:overview", "advice:booking_new", "advice:urgent", "advice:self_check"),
     navigation=navigation,
     tiles=tiles,
     nightly=nightly,
