@@ -98,7 +98,8 @@ def free_between(
     place: Place | None = None,
 ) -> list[Slot]:  # fmt: skip
     """Return the free slots of several offers, the earliest first."""
-    values: dict[str, Any] = {"office": where.office, "topic": topic, "since": since, "until": until, "now": now, "place": place}
+    values: dict[str, Any] = {"office": where.office, "topic": topic, "since": since, "until": until, "now": now}
+    values["place"] = place
     found = [slot for offer in offers for slot in free_slots(offer=offer, **values)]
     return sorted(found, key=lambda slot: (slot.start, slot.pk))
 

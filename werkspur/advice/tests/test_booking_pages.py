@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from icalendar import Calendar
 
 from werkspur.advice import services
 from werkspur.advice.models import Booking, Closure, Offer, Place, Slot
@@ -109,6 +110,17 @@ def test_the_page_behind_a_link_tells_nothing_but_date_and_office_and_is_never_p
     assert response["Referrer-Policy"] == "no-referrer"
     assert "noindex" in response["X-Robots-Tag"]
     assert "no-store" in response["Cache-Control"]
+
+
+def test_for_the_own_calendar_without_anything_secret(world, visitor):
+    booking, manage = booked(world)
+    response = visitor.get(f"/beratung/meine/{manage}/termin.ics")
+    event = Calendar.from_ical(response.content).walk("VEVENT")[0]
+
+    assert response["Content-Type"].startswith("text/calendar")
+    assert (str(event["UID"]), event["SEQUENCE"]) == (booking.ical_uid, 0)
+    assert event["DTSTART"].dt == booking.slot.start
+    assert not [secret for secret in (manage, booking.name, booking.email) if secret in response.content.decode()]
 
 
 def test_wrong_used_and_expired_links_get_the_same_answer(world, visitor):

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("beratung/termin/gehalten/<uuid:uid>/", booking.booking_held, name="booking_held"),
     path("beratung/bestaetigen/<str:token>/", booking.booking_confirm, name="booking_confirm"),
     path("beratung/meine/<str:token>/", manage.manage, name="manage"),
+    path("beratung/meine/<str:token>/termin.ics", manage.manage_calendar, name="manage_calendar"),
     path("beratung/meine/<str:token>/absagen/", manage.manage_cancel, name="manage_cancel"),
     path("beratung/meine/<str:token>/verlegen/", manage.manage_move, name="manage_move"),
     path("beratung/warteliste/", waiting.waiting_new, name="waiting_new"),

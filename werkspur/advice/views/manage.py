@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkspur.advice import services
 from werkspur.advice.forms.booking import ReasonForm
 from werkspur.advice.models import Booking
+from werkspur.advice.queries.appointments import appointment_of
 from werkspur.advice.services import BookingRefused
 from werkspur.advice.services.links import MANAGE, find
 from werkspur.advice.views.booking import bookings_with_slot, sent
 from werkspur.advice.views.choosing import choice_for
 from werkspur.advice.views.moving import chosen_slot
 from werkspur.advice.views.secret import dead_link, secret_page
+from werkspur.base.calendar.invitations import feed
 
 
 @secret_page
@@ -28,6 +30,19 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     except BookingRefused as refusal:
         return dead_link(request, refusal)
     return render(request, "advice/manage.html", {"booking": booking, "slot": booking.slot, "token": token})
+
+
+@secret_page
+@require_safe
+def manage_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The appointment for one's own calendar."""
+    try:
+        booking = _booking(token)
+    except BookingRefused as refusal:
+        return dead_link(request, refusal)
+    calendar = feed([appointment_of(booking)], name=_("Beratungstermin"))
+    name = 'attachment; filename="beratungstermin.ics"'
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name})
 
 
 @secret_page
