@@ -81,9 +81,9 @@ class DayEditForm(_Where):
     scope = forms.ChoiceField(choices=SCOPES, label=gettext_lazy("Ändern"), widget=forms.RadioSelect, initial="this")
     field_order = ("day", "adviser", "office", "room", "start", "end", "scope")
 
-    def __init__(self, *args: Any, day: ConsultationDay, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, day: ConsultationDay) -> None:
         names = ("day", "adviser", "office", "room", "start", "end")
-        super().__init__(*args, initial={name: getattr(day, name) for name in names}, **kwargs)
+        super().__init__(data, initial={name: getattr(day, name) for name in names})
         if day.series_id is None:
             del self.fields["scope"]
 

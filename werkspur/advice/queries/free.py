@@ -51,7 +51,7 @@ def free_slots(
     if wanted is None:
         return []
     by_hand = diary.minutes_by_hand()
-    return list(islice(_portions(wanted, place=place, now=now, by_hand=by_hand), most))
+    return list(islice(_portions(wanted, size=min(2 * most, _PORTION), place=place, now=now, by_hand=by_hand), most))
 
 
 def _wanted(
@@ -83,11 +83,12 @@ def _window(offer: Offer, *, now: datetime) -> tuple[datetime, datetime]:
     return now + timedelta(hours=offer.notice_hours), now + horizon
 
 
-def _portions(wanted: list[Q], *, place: Place | None, now: datetime, by_hand: travel.Minutes) -> Iterator[Slot]:
+def _portions(
+    wanted: list[Q], *, size: int, place: Place | None, now: datetime, by_hand: travel.Minutes
+) -> Iterator[Slot]:
     slots = Slot.objects.not_taken(now).filter(*wanted).select_related("offer", "adviser__start", "office__place")
     ordered = slots.order_by("start", "pk")
     last: Slot | None = None
-    size = _PORTION
     while True:
         rest = ordered.filter(Q(start__gt=last.start) | Q(start=last.start, pk__gt=last.pk)) if last else ordered
         portion = list(rest[:size])

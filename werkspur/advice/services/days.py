@@ -210,7 +210,7 @@ def _apply(one: ConsultationDay, changes: dict[str, Any]) -> None:
 
 def _change_series(day: ConsultationDay, *, scope: Scope, changes: dict[str, Any], days: list[ConsultationDay]) -> None:
     """Change the series too; with the following ones a new series begins, so that the old one tells what was."""
-    made = DaySeries.objects.select_for_update().get(pk=day.series_id)
+    made = DaySeries.objects.select_for_update().get(days=day)
     if scope == "following" and day.wanted and day.wanted > made.first:
         moved = ConsultationDay.objects.filter(series=made, wanted__gte=day.wanted)
         last_before = ConsultationDay.objects.filter(series=made, wanted__lt=day.wanted).order_by("-wanted").first()
