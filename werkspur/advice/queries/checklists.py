@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Category, Checklist, ChecklistItem, ChecklistVersion
 from werkspur.advice.rules.asking import Question
@@ -122,20 +122,22 @@ def told(fault: Fault) -> str:
     return str(SENTENCES[fault.code]) % {"key": fault.key, "value": fault.value}
 
 
-_GONE = _lazy("Prüfpunkt %(key)s hängt an %(value)s, und das gibt es in dieser Fassung nicht.")
+_GONE = gettext_lazy("Prüfpunkt %(key)s hängt an %(value)s, und das gibt es in dieser Fassung nicht.")
 #: code of a fault (`rules.releasing.Fault`) → sentence
 SENTENCES = {
-    "note": _lazy("Es fehlt, was neu ist. Wer später vergleicht, muss es wissen."),
-    "shares": _lazy("Die Anteile der Bereiche ergeben zusammen %(value)s. Es müssen 100 sein."),
-    "share": _lazy("Bereich %(key)s hat keinen Anteil. Geben Sie ihm einen, oder löschen Sie ihn."),
-    "empty": _lazy("Bereich %(key)s hat keinen Prüfpunkt. Legen Sie einen an, oder löschen Sie den Bereich."),
-    "twice": _lazy("Das Kürzel %(key)s kommt zweimal vor. Jeder Prüfpunkt braucht sein eigenes."),
-    "weight": _lazy("Prüfpunkt %(key)s hat das Gewicht %(value)s. Es geht von 1 bis 5."),
-    "effort": _lazy("Prüfpunkt %(key)s hat den Aufwand %(value)s. Er geht von 0 bis 3."),
-    "profiles": _lazy("Prüfpunkt %(key)s gilt für keinen Standort. Wählen Sie mindestens einen."),
-    "advice": _lazy("Prüfpunkt %(key)s hat keine Empfehlung. Was soll der Betrieb tun?"),
-    "loop": _lazy("Prüfpunkt %(key)s hängt über %(value)s an sich selbst. So würde er nie gefragt."),
-    "never": _lazy("Prüfpunkt %(key)s hängt an %(value)s, und der gilt für andere Standorte. So würde er nie gefragt."),
+    "note": gettext_lazy("Es fehlt, was neu ist. Wer später vergleicht, muss es wissen."),
+    "shares": gettext_lazy("Die Anteile der Bereiche ergeben zusammen %(value)s. Es müssen 100 sein."),
+    "share": gettext_lazy("Bereich %(key)s hat keinen Anteil. Geben Sie ihm einen, oder löschen Sie ihn."),
+    "empty": gettext_lazy("Bereich %(key)s hat keinen Prüfpunkt. Legen Sie einen an, oder löschen Sie den Bereich."),
+    "twice": gettext_lazy("Das Kürzel %(key)s kommt zweimal vor. Jeder Prüfpunkt braucht sein eigenes."),
+    "weight": gettext_lazy("Prüfpunkt %(key)s hat das Gewicht %(value)s. Es geht von 1 bis 5."),
+    "effort": gettext_lazy("Prüfpunkt %(key)s hat den Aufwand %(value)s. Er geht von 0 bis 3."),
+    "profiles": gettext_lazy("Prüfpunkt %(key)s gilt für keinen Standort. Wählen Sie mindestens einen."),
+    "advice": gettext_lazy("Prüfpunkt %(key)s hat keine Empfehlung. Was soll der Betrieb tun?"),
+    "loop": gettext_lazy("Prüfpunkt %(key)s hängt über %(value)s an sich selbst. So würde er nie gefragt."),
+    "never": gettext_lazy(
+        "Prüfpunkt %(key)s hängt an %(value)s, und der gilt für andere Standorte. So würde er nie gefragt."
+    ),
     "dangling": _GONE,
     "unreadable": _GONE,
 }
