@@ -27,7 +27,8 @@ def world(people):
 def plan(world, **other) -> DaySeries:
     values = {
         "offer": world.offer, "adviser": world.adviser, "office": world.offices["borna"], "rule": WEDNESDAYS,
-        "first": date(2026, 12, 2), "last": date(2026, 12, 30), "start": time(9), "end": time(11), "by": world.people.kai,
+        "first": date(2026, 12, 2), "last": date(2026, 12, 30), "start": time(9), "end": time(11),
+        "by": world.people.kai,
         "now": NOW,
     }  # fmt: skip
     return services.plan_series(**values | other)
