@@ -118,6 +118,23 @@ class Duty:
     run: Callable[[], Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What befell one company in one month, for pictures of the whole: raw, never shown and never stored as it is.
+
+    Who asks for it makes it safe first (see `facts.rules.small`). month is a first day; region and trade are keys, ''
+    where unknown; company tells companies apart within one answer and means nothing outside it; kind says what
+    happened ("theft"), count how often.
+    """
+
+    kind: str
+    month: date
+    region: str
+    trade: str
+    company: int
+    count: int = 1
+
+
 def nothing(*_args: Any, **_kwargs: Any) -> list[Any]:
     """The answer of a part that an app leaves out."""
     return []
@@ -131,6 +148,7 @@ class Baustein:
     public_urls: names of pages that anybody may read (for the site map and the permission test).
     api: a django-ninja router, mounted under /api/<name>/.
     figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
+    happenings: called as happenings(since=first day, until=last day) with whole months; see `Happening`.
     item_panels: called as item_panels(item, request); sections on the page of an item.
     item_state_changed: called as item_state_changed(item, before=state, by=person) in the transaction of the change.
     demo: adds its share of the demonstration partnership, given what the apps below it built.
@@ -146,6 +164,7 @@ class Baustein:
     tiles: Callable[[HttpRequest], Iterable[Tile]] = nothing
     offers: Callable[[HttpRequest], Iterable[Offer]] = nothing
     figures: Callable[..., Iterable[Figure]] = nothing
+    happenings: Callable[..., Iterable[Happening]] = nothing
     item_panels: Callable[[Any, HttpRequest], Iterable[Panel]] = nothing
     item_state_changed: Callable[..., Any] = nothing
     personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing
