@@ -259,6 +259,13 @@ def test_an_archive_with_a_year_twice_is_refused():
         (made.districts(made.district(cases="1E+999")), errors.BadNumber),
         (made.districts(made.district(cases="9999999999")), errors.BadNumber),
         (b"PK\x03\x04" + made.archive(a=b"x")[24:], errors.Truncated),
+        (made.far_cell("XFD1048576"), errors.TooManyCells),
+        (made.far_cell("A1048576"), errors.UnknownTable),
+        (b";" * 3_000_001, errors.TooManyCells),
+        (b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF", errors.UnknownTable),
+        (made.zeros(files=2, each=60 * 1024 * 1024), errors.TooLarge),
+        (b"0\n" * 3_000_001, errors.TooManyCells),
+        (made.zeros(files=2, each=60 * 1024 * 1024, deep=True), errors.Unreadable),
     ],
 )  # fmt: skip
 def test_bad_files_are_refused_for_a_reason(data, error):
