@@ -34,16 +34,21 @@ def hidden_groups(groups: Mapping[Key, tuple[int, ...]]) -> set[Key]:
     """Return the groups that must not be shown, each a row of cells whose totals over all groups are known.
 
     Args:
-        groups: by group the number of companies in each cell, for example (hit, not hit).
+        groups: by group the number of companies in each cell, for example (hit, not hit). Of several cells the first
+            is the delicate one: where it holds everybody, it would tell about each company of the group.
     """
-    hidden = {key for key, cells in groups.items() if sum(cells) and any(is_small(count) for count in cells)}
+    hidden = {key for key, cells in groups.items() if sum(cells) and _tells(cells)}
     others = sorted((key for key in groups if key not in hidden and sum(groups[key])), key=lambda key: sum(groups[key]))
     while hidden and others and _can_be_told(groups, hidden):
         hidden.add(others.pop(0))
     return hidden
 
 
+def _tells(cells: tuple[int, ...]) -> bool:
+    return any(is_small(count) for count in cells) or (len(cells) > 1 and cells[0] == sum(cells))
+
+
 def _can_be_told(groups: Mapping[Key, tuple[int, ...]], hidden: set[Key]) -> bool:
     """Say whether the hidden groups can be subtracted from the totals: only one, or together still small somewhere."""
     together = [sum(column) for column in zip(*(groups[key] for key in hidden), strict=True)]
-    return len(hidden) < 2 or any(is_small(count) for count in together)
+    return len(hidden) < 2 or _tells(tuple(together))
