@@ -36,7 +36,12 @@ baustein = Baustein(
     label="Fakten",
     order=50,
     urls="werkspur.facts.urls",
-    public_urls=("facts:overview",),
+    public_urls=(
+        "facts:embedding",
+        "facts:overview",
+        "facts:series",
+        "facts:series_embed",
+    ),
     navigation=navigation,
     figures=figures,
     initial_data=initial_data,

@@ -15,7 +15,7 @@ from werkspur.facts.rules import index
 from werkspur.facts.rules.breaks import Measure
 
 #: longer reasons of a break are read beside the drawing, not in it
-LONGEST = 36
+LONGEST = 48
 #: below this width a break is marked by its year alone
 NARROW = 600
 COUNTS = ("cases", "attempts", "completed")
@@ -40,10 +40,15 @@ def chart(
     name: str = "reihe",
     width: int = 1120,
     height: int = line.HEIGHT,
+    year: int | None = None,
 ) -> str:
     """Return the drawing of one to five series of one offence key, '' where there is nothing to draw.
 
-    `name` begins the ids in the drawing. Raises ValueError for more than five series.
+    name: begins the ids in the drawing.
+    width: below NARROW several series are not named in it: a legend must stand beside.
+    year: the one that is looked at, with its range; None: the newest.
+
+    Raises ValueError for more than five series.
     """
     tracks = [_track(series, measure) for series in drawn]
     if not tracks:
@@ -54,17 +59,19 @@ def chart(
         title=f"{drawn[0].offence.name}: {areas}",
         description=_description(tracks, measure),
         name=name,
-        band=_band(drawn[0], measure),
+        band=_band(drawn[0], measure, year=year),
         breaks=_break_labels(drawn, measure, short=width < NARROW),
         number=number,
         smallest=1 if measure in COUNTS else 0.1,
         width=width,
         height=height,
+        now=year,
+        named=width >= NARROW,
     )
 
 
-def small_line(series: Series, *, name: str, measure: Measure = "cases") -> str:
-    """Return the small line beside a figure, '' without a value."""
+def small_line(series: Series, *, name: str, measure: Measure = "cases", size: tuple[int, int] = spark.SIZE) -> str:
+    """Return the small line beside a figure, '' without a value. `size`: width and height."""
     track = _track(series, measure)
     return spark.draw(
         track,
@@ -73,6 +80,8 @@ def small_line(series: Series, *, name: str, measure: Measure = "cases") -> str:
         name=name,
         band=_band(series, measure),
         breaks=_inside(series, measure),
+        width=size[0],
+        height=size[1],
     )
 
 
@@ -91,15 +100,16 @@ def _track(series: Series, measure: Measure) -> Track:
     )
 
 
-def _band(series: Series, measure: Measure) -> Band | None:
-    """The range that the newest value is read against."""
+def _band(series: Series, measure: Measure, *, year: int | None = None) -> Band | None:
+    """The range that a value, by default the newest, is read against."""
     known = _track(series, measure).known
     if not known:
         return None
-    usual = series.usual(max(known), measure=measure)
+    shown = year if year is not None and year in known else max(known)
+    usual = series.usual(shown, measure=measure)
     if usual.low is None or usual.high is None or usual.verdict == "none":
         return None
-    years = (usual.years[0], max(known))
+    years = (usual.years[0], shown)
     return Band(low=usual.low, high=usual.high, years=years, lowest=_("niedrigster"), highest=_("höchster"))
 
 
@@ -118,7 +128,7 @@ def _break_labels(drawn: Sequence[Series], measure: Measure, *, short: bool) -> 
     return {
         year: _("Bruch %(year)s") % {"year": year}
         if short or len(text) > LONGEST
-        else _("Bruch %(year)s: %(text)s") % {"year": year, "text": text}
+        else _("Bruch %(year)s: %(text)s") % {"year": year, "text": text.rstrip(".")}
         for year, text in texts.items()
     }
 
