@@ -6,7 +6,7 @@ and a fall not good: the verdict is words and a sign. What is missing is "–" w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.utils import formats
@@ -37,7 +37,7 @@ class Told:
     few        why the range has fewer than five years: "Bruch 2020, darum nur drei Vergleichsjahre."
     attempts   "620 von 4.361 blieben Versuche."
     missing    why there is no value: "Für die Stadt nicht veröffentlicht."
-    provisional  "Vorläufige Zahl, sie kann sich noch ändern."
+    provisional  "Vorläufige Zahl, sie kann sich noch ändern."; such a figure has no verdict
     """
 
     year: int | None
@@ -69,6 +69,8 @@ def told(series: Series, *, year: int | None = None, measure: Measure = "cases")
     if year is None or point is None or value is None:
         return Told(year=year, missing=why_missing(series, year=year, measure=measure), unit=unit(measure))
     found = series.usual(year, measure=measure)
+    if point.provisional:  # perhaps not the whole year: no verdict on it
+        found = replace(found, verdict="none")
     return Told(
         year=year,
         value=amount(value, measure=measure),

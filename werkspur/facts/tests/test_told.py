@@ -106,9 +106,12 @@ def test_few_cases_have_no_clearance() -> None:
     assert told(series(area=CITY, offence="435*00"), measure="clearance").missing == "Unter 20 Fällen keine Quote."
 
 
-def test_a_provisional_figure_says_so() -> None:
-    make_figures(CITY, "****00", {2026: 12}, provisional=True)
-    assert "Vorläufige Zahl, sie kann sich noch ändern." in told(series(area=CITY, offence="****00")).remarks
+def test_a_provisional_figure_says_so_and_is_not_judged() -> None:
+    make_figures(CITY, "****00", THEFT)
+    make_figures(CITY, "****00", {2024: 12}, provisional=True)
+    one = told(series(area=CITY, offence="****00"))
+    assert "Vorläufige Zahl, sie kann sich noch ändern." in one.remarks
+    assert (one.icon, one.verdict) == ("none", "Kein Bereich zum Vergleich")
 
 
 def test_areas_stand_in_a_sentence_as_people_say_them() -> None:

@@ -1,0 +1,63 @@
+"""Which areas a reader can go to: those of the partnership as tabs, all others by their state."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from werkspur.base.sorting import sort_key
+from werkspur.facts.models import Area
+from werkspur.facts.queries.selection import Selection
+
+#: areas with a smaller order are those of the partnership
+PARTNERSHIP = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An area that may be chosen; `query` leads to it, in the year that was asked for."""
+
+    key: str
+    name: str
+    current: bool = False
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """near: the partnership, and the area chosen when it lies elsewhere; elsewhere: name of the state → its areas."""
+
+    near: list[Choice]
+    elsewhere: dict[str, list[Choice]]
+
+
+def choices(chosen: Selection) -> Choices:
+    """Return all areas in one statement."""
+    current = chosen.area
+    areas = list(Area.objects.only("key", "name", "level", "parent_id", "order"))
+    near = [area for area in areas if area.order < PARTNERSHIP or area == current]
+    names = {area.key: area.name for area in areas}
+    groups: dict[str, list[Choice]] = defaultdict(list)
+    wide = _("Bund und Länder")
+    for area in areas:
+        if area.order >= PARTNERSHIP:
+            label = names.get(area.parent_id or "", wide) if area.level == Area.Level.DISTRICT else wide
+            groups[label].append(Choice(area.key, area.name, area == current))
+    first = {wide: groups.pop(wide)} if wide in groups else {}
+    return Choices(
+        near=[
+            Choice(area.key, called(area), area == current, chosen.query(gebiet=area.key, schluessel=None, wert=None))
+            for area in near
+        ],
+        elsewhere={
+            **first,
+            **{label: sorted(group, key=lambda one: sort_key(one.name)) for label, group in sorted(groups.items())},
+        },
+    )
+
+
+def called(area: Area) -> str:
+    """Return the name of an area; the figures of a directorate are those of where it works."""
+    return _("Bezirk der %(area)s") % {"area": area.name} if area.level == Area.Level.DIRECTORATE else area.name
