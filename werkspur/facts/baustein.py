@@ -4,24 +4,113 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from werkspur.base.bausteine import Baustein, Figure, Link
+from werkspur.base.bausteine import Baustein, Duty, Figure, Link, Retention, Tile
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
-    """Figures are for everybody."""
+    """Figures are for everybody, what happens in our own companies for the partners."""
     yield Link(_("Zahlen"), reverse("facts:overview"), order=20)
+    if _is_partner(request):
+        yield Link(_("Lage"), reverse("facts:situation"), order=25)
+
+
+def _is_partner(request: HttpRequest) -> bool:
+    from werkspur.facts.models.presence import READERS
+
+    return request.user.is_authenticated and request.user.has_role(*READERS)
+
+
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    if _is_partner(request):
+        from werkspur.facts.queries import tiles as told
+
+        yield from told.situation_tiles(request.user)
 
 
 def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
-    """Official figures as evidence, frozen with the day and the query."""
-    from werkspur.facts.queries import evidence
+    """Official figures and released surveys as evidence, frozen with the day and the query."""
+    from werkspur.facts.queries import evidence, surveyed
 
-    return evidence.figures(period=period, region=region)
+    return chain(evidence.figures(period=period, region=region), surveyed.figures(period=period, region=region))
+
+
+def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
+    from werkspur.facts.queries import presence
+
+    return presence.personal_data(person)
+
+
+def nightly() -> Iterable[Duty]:
+    from werkspur.facts.services import situation
+
+    yield Duty(label=_("Lage des abgeschlossenen Quartals veröffentlichen"), run=situation.release_quarters)
+
+
+def retention() -> Iterable[Retention]:
+    from werkspur.facts.rules.presence import KEPT
+    from werkspur.facts.services import presence
+
+    yield Retention(
+        label=_("Präsenzvermerke der Polizei (der Journaleintrag bleibt)"),
+        after=KEPT,
+        apply=presence.delete_presence,
+        legal_basis=_("Nicht länger als für den Vergleich mit den drei Vorjahren nötig"),
+    )
+
+
+def demo(build: Any) -> None:
+    from werkspur.facts import demo as share
+
+    share.build_situation(build)
+
+
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    """What waits for chamber staff: results of a survey that is over, a survey that runs."""
+    from werkspur.facts.queries import surveys
+
+    person = request.user
+    if not person.is_authenticated or not person.chamber_ids:
+        return
+    over, running = surveys.for_staff(person)
+    if over:
+        yield Tile(
+            title=_("Ergebnis der Umfrage %(year)d freigeben") % {"year": over.year},
+            text=_("Sie ist beendet. Bisher sehen nur die Kammern das Ergebnis."),
+            url=reverse("facts:survey_results", args=[over.uid]),
+            action=_("Ansehen"),
+            order=40,
+        )
+    if running:
+        told = surveys.counts(running)
+        answers = ngettext("%(used)d Antwort auf %(links)d Links.", "%(used)d Antworten auf %(links)d Links.", told["used"])
+        yield Tile(
+            title=_("Umfrage %(year)d läuft") % {"year": running.year},
+            text=answers % told,
+            url=reverse("facts:survey_detail", args=[running.uid]),
+            action=_("Öffnen"),
+            due=_("bis %(day)s") % {"day": f"{running.closes_on:%d.%m.}"},
+            order=50,
+        )
+
+
+def retention() -> Iterable[Retention]:
+    """Addresses of a survey go when it is over."""
+    from werkspur.facts.services import surveys
+
+    yield Retention(_("Firmen und Adressen einer Umfrage nach ihrem Ende"), timedelta(0), surveys.forget_addresses)
+
+
+def demo(build: Any) -> None:
+    """What facts show in the demonstration partnership."""
+    from werkspur.facts import demo
+
+    demo.build_survey(build)
 
 
 def initial_data() -> None:
@@ -37,12 +126,26 @@ baustein = Baustein(
     order=50,
     urls="werkspur.facts.urls",
     public_urls=(
+        "facts:comparison",
+        "facts:area_map",
+        "facts:catalogue",
+        "facts:citation",
         "facts:embedding",
         "facts:overview",
         "facts:series",
+        "facts:series_csv",
         "facts:series_embed",
+        "facts:series_json",
+        "facts:series_png",
+        "facts:series_svg",
+        "facts:survey_code",
     ),
     navigation=navigation,
+    tiles=tiles,
     figures=figures,
+    personal_data=personal_data,
+    nightly=nightly,
+    retention=retention,
+    demo=demo,
     initial_data=initial_data,
 )
