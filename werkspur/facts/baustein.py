@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from werkspur.base.bausteine import Baustein, Duty, Figure, Link, Retention, Tile
 
@@ -27,10 +29,12 @@ def _is_partner(request: HttpRequest) -> bool:
 
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:
+    """What partners look at: the situation of our companies, surveys."""
     if _is_partner(request):
         from werkspur.facts.queries import tiles as told
 
         yield from told.situation_tiles(request.user)
+        yield from _survey_tiles(request)
 
 
 def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
@@ -52,25 +56,7 @@ def nightly() -> Iterable[Duty]:
     yield Duty(label=_("Lage des abgeschlossenen Quartals veröffentlichen"), run=situation.release_quarters)
 
 
-def retention() -> Iterable[Retention]:
-    from werkspur.facts.rules.presence import KEPT
-    from werkspur.facts.services import presence
-
-    yield Retention(
-        label=_("Präsenzvermerke der Polizei (der Journaleintrag bleibt)"),
-        after=KEPT,
-        apply=presence.delete_presence,
-        legal_basis=_("Nicht länger als für den Vergleich mit den drei Vorjahren nötig"),
-    )
-
-
-def demo(build: Any) -> None:
-    from werkspur.facts import demo as share
-
-    share.build_situation(build)
-
-
-def tiles(request: HttpRequest) -> Iterable[Tile]:
+def _survey_tiles(request: HttpRequest) -> Iterable[Tile]:
     """What waits for chamber staff: results of a survey that is over, a survey that runs."""
     from werkspur.facts.queries import surveys
 
@@ -88,7 +74,9 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
         )
     if running:
         told = surveys.counts(running)
-        answers = ngettext("%(used)d Antwort auf %(links)d Links.", "%(used)d Antworten auf %(links)d Links.", told["used"])
+        answers = ngettext(
+            "%(used)d Antwort auf %(links)d Links.", "%(used)d Antworten auf %(links)d Links.", told["used"]
+        )
         yield Tile(
             title=_("Umfrage %(year)d läuft") % {"year": running.year},
             text=answers % told,
@@ -100,10 +88,17 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
 
 
 def retention() -> Iterable[Retention]:
-    """Addresses of a survey go when it is over."""
-    from werkspur.facts.services import surveys
+    """Addresses of a survey go when it is over, presence notes when nothing is compared with them any more."""
+    from werkspur.facts.rules.presence import KEPT
+    from werkspur.facts.services import presence, surveys
 
     yield Retention(_("Firmen und Adressen einer Umfrage nach ihrem Ende"), timedelta(0), surveys.forget_addresses)
+    yield Retention(
+        label=_("Präsenzvermerke der Polizei (der Journaleintrag bleibt)"),
+        after=KEPT,
+        apply=presence.delete_presence,
+        legal_basis=_("Nicht länger als für den Vergleich mit den drei Vorjahren nötig"),
+    )
 
 
 def demo(build: Any) -> None:
@@ -111,6 +106,7 @@ def demo(build: Any) -> None:
     from werkspur.facts import demo
 
     demo.build_survey(build)
+    demo.build_situation(build)
 
 
 def initial_data() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import formats
+from django.utils import formats, timezone
 
 from werkspur.facts.models import Answer, Survey
 from werkspur.facts.rules import suppression, texts
@@ -16,6 +16,7 @@ from werkspur.facts.rules.binomial import wilson
 from werkspur.facts.rules.questionnaire import GROUPS, HIT, REPORTED, YES, Question
 from werkspur.facts.rules.survey import Values, by_code, changed, is_asked
 from werkspur.marks.wording import Said, gettext_noop
+from werkspur.partners.models import Person
 
 Answers = Sequence[Values]
 FOLLOWED = (
@@ -136,8 +137,9 @@ class Results:
         return self.by_code(HIT, YES)
 
     @property
-    def reported(self) -> Told | None:
-        return next((one for one in self.told if one.code == REPORTED and one.is_shown), None)
+    def unreported(self) -> Share | None:
+        """The dark figure, as far as a survey lights it: victims that reported nothing."""
+        return self.by_code(REPORTED, "nie")
 
     def by_code(self, code: str, value: str) -> Share | None:
         """Return one share, None where it is not shown."""
@@ -156,6 +158,15 @@ def counts(survey: Survey) -> dict[str, int]:
         print=Count("pk", filter=Q(channel="print")),
     )
     return told
+
+
+def for_staff(person: Person) -> tuple[Survey | None, Survey | None]:
+    """Return the newest survey that is over and not released, and the one that is open."""
+    today = timezone.localdate()
+    seen = Survey.objects.visible_to(person)
+    over = seen.closed().first()
+    running = seen.filter(opens_on__lte=today, closes_on__gte=today).first()
+    return (over if over and not over.results_public else None), running
 
 
 def results(survey: Survey) -> Results:

@@ -19,6 +19,7 @@ from werkspur.base import progress
 from werkspur.facts.forms.surveys import AnswerForm, LinksForm, SurveyForm
 from werkspur.facts.models import Survey
 from werkspur.facts.queries import surveys as queries
+from werkspur.facts.rules import texts
 from werkspur.facts.rules.questionnaire import NEWEST, VERSIONS
 from werkspur.facts.services import links, sending
 from werkspur.facts.services import surveys as services
@@ -204,7 +205,13 @@ def survey_withdraw(request: PersonRequest, uid: UUID) -> HttpResponse:
 def results_context(survey: Survey, *, released: bool) -> dict[str, Any]:
     """What a page of results shows. `released`: earlier rounds only where everybody may read them."""
     found = queries.results(survey)
-    return {"survey": survey, "results": found, "released": released, "years": queries.years(found, released=released)}
+    return {
+        "survey": survey,
+        "results": found,
+        "released": released,
+        "years": queries.years(found, released=released),
+        "dark": texts.text("survey_dark"),
+    }
 
 
 def _confirmed(
