@@ -46,15 +46,13 @@ def choices(chosen: Selection) -> Choices:
             label = names.get(area.parent_id or "", wide) if area.level == Area.Level.DISTRICT else wide
             groups[label].append(Choice(area.key, area.name, area == current))
     first = {wide: groups.pop(wide)} if wide in groups else {}
+    by_name = {label: sorted(group, key=lambda one: sort_key(one.name)) for label, group in sorted(groups.items())}
     return Choices(
         near=[
             Choice(area.key, called(area), area == current, chosen.query(gebiet=area.key, schluessel=None, wert=None))
             for area in near
         ],
-        elsewhere={
-            **first,
-            **{label: sorted(group, key=lambda one: sort_key(one.name)) for label, group in sorted(groups.items())},
-        },
+        elsewhere=first | by_name,
     )
 
 

@@ -26,13 +26,13 @@ class Neighbours:
     beside: Sequence[Offence] = ()
 
 
-def neighbours(offence: Offence) -> Neighbours:
-    """Return the keys around this one, those that matter to companies first, at most MOST of each; three statements."""
-    above = list(offence.parents.order_by("order", "key")[:MOST])
+def neighbours(offence: Offence, *, most: int = MOST) -> Neighbours:
+    """Return the keys around this one, those for companies first, at most `most` of each; three statements."""
+    above = list(offence.parents.order_by("order", "key")[:most])
     first = Offence.objects.order_by("-for_business", "order", "key")
-    below = list(first.filter(parents=offence)[:MOST])
+    below = list(first.filter(parents=offence)[:most])
     beside = first.filter(parents__in=above).exclude(pk=offence.pk).distinct() if above else Offence.objects.none()
-    return Neighbours(above=above, below=below, beside=list(beside[:MOST]))
+    return Neighbours(above=above, below=below, beside=list(beside[:most]))
 
 
 def area_meant(text: str) -> Area | None:
