@@ -83,6 +83,11 @@ class PresenceNote(Timed):
         return f"{self.place}: {self.measure[:40]}"
 
     @property
+    def journal_label(self) -> str:
+        """The journal keeps no free text."""
+        return f"{self.region}, {self.day:%d.%m.%Y}"
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
 
