@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,6 +36,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
 
         yield from told.situation_tiles(request.user)
         yield from _survey_tiles(request)
+        yield from _import_tiles(request.user)
 
 
 def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
@@ -54,6 +56,27 @@ def nightly() -> Iterable[Duty]:
     from werkspur.facts.services import situation
 
     yield Duty(label=_("Lage des abgeschlossenen Quartals veröffentlichen"), run=situation.release_quarters)
+
+
+def _import_tiles(person: Any) -> Iterable[Tile]:
+    """Imports that wait for this person; one leads there directly, several to the list."""
+    from werkspur.facts.models import Import
+
+    waiting = list(Import.objects.to_publish_by(person).only("uid", "table", "filename", "created_at")[:100])
+    if not waiting:
+        return
+    days = (timezone.localdate() - timezone.localtime(waiting[-1].created_at).date()).days
+    number, listed = len(waiting), reverse("facts:imports") + "?state=checked"
+    yield Tile(
+        title=ngettext("Import wartet auf Freigabe", "%(number)d Importe warten auf Freigabe", number)
+        % {"number": number},
+        url=reverse("facts:import_detail", args=[waiting[0].uid]) if number == 1 else listed,
+        text=", ".join(one.title for one in waiting[:3]),
+        action=_("Prüfen"),
+        due=ngettext("seit %(days)d Tag", "seit %(days)d Tagen", days) % {"days": days} if days else _("heute"),
+        urgent=days > 3,
+        order=30,
+    )
 
 
 def _survey_tiles(request: HttpRequest) -> Iterable[Tile]:
