@@ -50,14 +50,17 @@ def build_survey(build: Build) -> None:
         made = [Answer(survey=survey, values=_made_up(survey, build.random, hit=hit)) for _number in range(answered)]
         Answer.objects.bulk_create(made)
         Invitation.objects.bulk_create(
-            Invitation(survey=survey, used=number < answered, token_hash=f"{year}-{number}") for number in range(given_out)
+            Invitation(survey=survey, used=number < answered, token_hash=f"{year}-{number}")
+            for number in range(given_out)
         )
     _open_one(build, staff=staff)
 
 
 def _open_one(build: Build, *, staff: Any) -> None:
     today = build.now.date()
-    survey = _survey(today.year, version=max(VERSIONS), opens=today - timedelta(days=12), closes=today + timedelta(days=16))
+    survey = _survey(
+        today.year, version=max(VERSIONS), opens=today - timedelta(days=12), closes=today + timedelta(days=16)
+    )
     links.print_links(survey, count=PRINTED, by=staff)
     for one in list(survey.invitations.order_by("id")[:PRINTED_USED]):
         answers.take_answer(links.token_of(one), values=_made_up(survey, build.random, hit=34))

@@ -10,8 +10,8 @@ Against somebody who reads the whole database, or one backup of it: an answer ho
 no time, no number that grows. The journal writes nothing when an answer arrives. What a database tells by itself is
 taken away too: each answer that arrives is stored again together with those before it, in random order and under new
 random keys, and the used invitations are written again in the same transaction (`services.answers`). So neither the
-place of a row, nor SQLite's rowid, nor PostgreSQL's xmin joins an answer with an invitation. That a company has used its
-link can be read, until the close; what it answered cannot.
+place of a row, nor SQLite's rowid, nor PostgreSQL's xmin joins an answer with an invitation. That a company has used
+its link can be read, until the close; what it answered cannot.
 
 Not protected: against somebody who looks at the database before and after a single answer, who changes the program, or
 who knows a company well enough to recognise it by trade, size and district; therefore the classes are coarse. The first

@@ -249,7 +249,9 @@ def _breakdowns(survey: Survey, answers: Answers) -> tuple[Breakdown, ...]:
         groups = {value: _hit_and_not(answers, code=code, value=value) for value, _words in question["choices"]}
         hidden = suppression.hidden_groups(groups)
         shares = tuple(
-            Share(value, words, None, None) if value in hidden else Share(value, words, groups[value][0], sum(groups[value]))
+            Share(value, words, None, None)
+            if value in hidden
+            else Share(value, words, groups[value][0], sum(groups[value]))
             for value, words in question["choices"]
         )
         found.append(Breakdown(code, question["text"], shares))
@@ -307,9 +309,9 @@ def _compared(one: Survey, share: Share, *, last: tuple[Survey, Share] | None, c
 
 def rows(found: Results) -> list[list[Any]]:
     """Return everything that is shown as rows of a table, with one row of headings."""
-    HEADINGS = ["jahr", "frage", "gruppe", "antwort", "betriebe", "basis", "anteil_prozent", "von", "bis", "hinweis"]
+    headings = ["jahr", "frage", "gruppe", "antwort", "betriebe", "basis", "anteil_prozent", "von", "bis", "hinweis"]
     year = found.survey.year
-    lines: list[list[Any]] = [HEADINGS]
+    lines: list[list[Any]] = [headings]
     for told in found.told:
         note = f"Bruch gegen {told.broken}" if told.broken else ""
         lines += [[year, told.code, "", share.value, *_cells(share), note] for share in told.shares]

@@ -109,9 +109,7 @@ _MARKED_CHOICES = [
     [NO, gettext_noop("nein")],
     UNKNOWN,
 ]
-_MARKED_1 = _one(
-    "gekennzeichnet", gettext_noop("War das Gestohlene gekennzeichnet?"), _MARKED_CHOICES, when=IF_HIT
-)
+_MARKED_1 = _one("gekennzeichnet", gettext_noop("War das Gestohlene gekennzeichnet?"), _MARKED_CHOICES, when=IF_HIT)
 _MARKED_2 = _one(
     "gekennzeichnet",
     gettext_noop("War das Gestohlene vorher gekennzeichnet oder mit seiner Nummer notiert?"),

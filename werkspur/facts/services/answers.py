@@ -62,7 +62,10 @@ def _mix(survey: Survey, new: Answer, *, used: Invitation) -> None:
     survey.answers.filter(pk__in=chosen).delete()
     chance.shuffle(answers)
     Answer.objects.bulk_create(
-        [Answer(uid=uuid.UUID(int=chance.getrandbits(128), version=4), survey=survey, values=one.values) for one in answers],
+        [
+            Answer(uid=uuid.UUID(int=chance.getrandbits(128), version=4), survey=survey, values=one.values)
+            for one in answers
+        ],
         batch_size=500,
     )
     others = list(survey.invitations.filter(used=True).exclude(pk=used.pk).values_list("pk", flat=True))

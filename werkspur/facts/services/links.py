@@ -112,10 +112,12 @@ def print_links(survey: Survey, *, count: int, by: Person) -> int:
         there = locked.invitations.filter(channel=Channel.PRINT).count()
         if there + count > MOST_LINKS:
             left = MOST_LINKS - there
-            raise NotNow(
-                ngettext("Es kann noch %(left)d Link gedruckt werden.", "Es können noch %(left)d Links gedruckt werden.",
-                         left) % {"left": left}
-            )  # fmt: skip
+            text = ngettext(
+                "Es kann noch %(left)d Link gedruckt werden.",
+                "Es können noch %(left)d Links gedruckt werden.",
+                left,
+            )
+            raise NotNow(text % {"left": left})
         _store(locked, [_new(locked, channel=Channel.PRINT) for _number in range(count)],
                verb="facts.survey_printed", by=by)  # fmt: skip
     return count

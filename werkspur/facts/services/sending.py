@@ -73,9 +73,12 @@ def _paragraphs(survey: Survey, values: dict[str, object], *, again: bool) -> It
     elif survey.intro:
         yield survey.intro
     yield _("Ob Ihr Betrieb betroffen war oder nicht: Beides zählt. Die Antwort dauert drei Minuten.")
-    yield _(
-        "Der Link gilt einmal, bis zum %(day)s. Die Antwort wird ohne Namen gespeichert. Wir sehen, wie viele Links "
-        "benutzt sind, nicht, was damit geantwortet wurde."
-    ) % values
+    yield (
+        _(
+            "Der Link gilt einmal, bis zum %(day)s. Die Antwort wird ohne Namen gespeichert. Wir sehen, wie viele "
+            "Links benutzt sind, nicht, was damit geantwortet wurde."
+        )
+        % values
+    )
     if again:
         yield _("Es gibt höchstens zwei Erinnerungen.")

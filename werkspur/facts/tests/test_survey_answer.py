@@ -86,7 +86,14 @@ def test_what_was_ticked_stays_when_something_is_missing(client):
     shown = response.content.decode()
 
     assert response.status_code == 422
-    assert set(response.context["form"].errors) == {"wie_oft", "wert", "angezeigt", "gekennzeichnet", "groesse", "gebiet"}
+    assert set(response.context["form"].errors) == {
+        "wie_oft",
+        "wert",
+        "angezeigt",
+        "gekennzeichnet",
+        "groesse",
+        "gebiet",
+    }
     for ticked in ('value="ja"', 'value="hof"', 'value="laden"', 'value="handel"'):
         place = shown.index(ticked)
         assert "checked" in shown[place : shown.index(">", place)], ticked

@@ -29,8 +29,8 @@ def survey_answer(request: HttpRequest, token: str) -> HttpResponse:
             take_answer(token, values=form.values)
             return redirect("facts:survey_thanks")
     except LinkOver as over:
-        context = {"reason": over.reason, "survey": over.survey, "answered": request.method == "POST"}
-        return render(request, "facts/survey_over.html", context, status=STATUS[over.reason])
+        told = {"reason": over.reason, "survey": over.survey, "answered": request.method == "POST"}
+        return render(request, "facts/survey_over.html", told, status=STATUS[over.reason])
     context = {"survey": survey, "form": form}
     return render(request, "facts/survey_answer.html", context, status=422 if form.is_bound else 200)
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -117,14 +117,18 @@ def survey_detail(request: PersonRequest, uid: UUID) -> HttpResponse:
 def survey_preview(request: PersonRequest, uid: UUID) -> HttpResponse:
     """The questions as companies see them; nothing is sent."""
     survey = _survey(request, uid)
-    return render(request, "facts/survey_preview.html", {"survey": survey, "form": AnswerForm(questions=survey.questions)})
+    return render(
+        request, "facts/survey_preview.html", {"survey": survey, "form": AnswerForm(questions=survey.questions)}
+    )
 
 
 @chamber_required
 @require_POST
 def survey_invite(request: PersonRequest, uid: UUID) -> HttpResponse:
     def told(count: int) -> str:
-        return ngettext("%(count)d Einladung geht hinaus.", "%(count)d Einladungen gehen hinaus.", count) % {"count": count}
+        return ngettext("%(count)d Einladung geht hinaus.", "%(count)d Einladungen gehen hinaus.", count) % {
+            "count": count
+        }
 
     return _do(request, uid, links.invite_by_mail, told=told)
 
@@ -133,7 +137,9 @@ def survey_invite(request: PersonRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def survey_remind(request: PersonRequest, uid: UUID) -> HttpResponse:
     def told(count: int) -> str:
-        return ngettext("%(count)d Erinnerung geht hinaus.", "%(count)d Erinnerungen gehen hinaus.", count) % {"count": count}
+        return ngettext("%(count)d Erinnerung geht hinaus.", "%(count)d Erinnerungen gehen hinaus.", count) % {
+            "count": count
+        }
 
     return _do(request, uid, links.remind, told=told)
 
