@@ -55,7 +55,7 @@ def year_field(*, required: bool, help_text: Any = "") -> forms.IntegerField:
 class UploadForm(forms.Form):
     """Tables to be read. What they are decides their content, not their name."""
 
-    files = FilesField(
+    tables = FilesField(
         label=gettext_lazy("Dateien"),
         help_text=gettext_lazy("CSV, XLS, XLSX oder ZIP, auch mehrere, zusammen höchstens 100 MB."),
         allow_empty_file=True,
@@ -70,16 +70,16 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.too_large = too_large
-        self.fields["files"].error_messages["required"] = _("Wählen Sie mindestens eine Datei aus.")
+        self.fields["tables"].error_messages["required"] = _("Wählen Sie mindestens eine Datei aus.")
         if too_large:
-            self.fields["files"].error_messages["required"] = self._too_large()
+            self.fields["tables"].error_messages["required"] = self._too_large()
 
     def _too_large(self) -> str:
         most = settings.UPLOAD_LIMIT // 1024 // 1024
         return _("Zusammen sind die Dateien größer als %(most)s MB. Laden Sie sie einzeln hoch.") % {"most": most}
 
-    def clean_files(self) -> list[UploadedFile]:
-        given: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_tables(self) -> list[UploadedFile]:
+        given: list[UploadedFile] = self.cleaned_data["tables"]
         if self.too_large:
             raise forms.ValidationError(self._too_large())
         if len(given) > MOST_FILES:

@@ -11,6 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
 
+#: first word of `Import.table` → what people call the table
+TABLES = {
+    "kreise": _("Kreise"),
+    "laender": _("Länder"),
+    "bund": _("Bund"),
+    "zeitreihe": _("Zeitreihe Bund"),
+    "eigene": _("Eigene Zahlen"),
+    "bevoelkerung": _("Einwohner"),
+}
+
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, person: Any) -> ImportQuerySet:
@@ -83,3 +93,10 @@ class Import(Timed):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def title(self) -> str:
+        """What was recognised, "Kreise 2023"; the name of the file as long as nothing is."""
+        kind, _blank, rest = self.table.partition(" ")
+        years = rest.split(" (")[0]
+        return f"{TABLES.get(kind, kind)} {years}" if kind else self.filename

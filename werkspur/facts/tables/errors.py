@@ -135,6 +135,11 @@ class SeveralSources(TableError):
     sentence = _("Eine Datei nennt eine Quelle, hier sind es zwei: %(first)s und %(second)s.")
 
 
+class NoRows(TableError):
+    code = "no_rows"
+    sentence = _("Unter den Überschriften steht noch keine Zeile.")
+
+
 class AlreadyThere(TableError):
     code = "already_there"
     sentence = _("Diese Datei ist schon eingelesen.")
