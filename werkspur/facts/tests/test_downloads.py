@@ -192,6 +192,7 @@ def test_the_picture_may_use_nothing_but_its_own_rules(client: Client, theft: No
 
 def test_where_nothing_is_published_the_picture_says_so(client: Client) -> None:
     make_figures("14", "*45*00", {2023: 1505})
+    make_figures(CITY, "------", {2023: 68377})
     drawn = load("svg", client, "gebiet=14713&schluessel=*45*00").content.decode()
     assert "Keine Zahlen für diese Auswahl." in drawn
     assert "Für Leipzig gibt es keine amtliche" in drawn
