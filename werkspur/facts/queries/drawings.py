@@ -59,7 +59,7 @@ def chart(
         title=f"{drawn[0].offence.name}: {areas}",
         description=_description(tracks, measure),
         name=name,
-        band=_band(drawn[0], measure, year=year),
+        band=_band(drawn[0], measure, year=year, named=width >= NARROW),
         breaks=_break_labels(drawn, measure, short=width < NARROW),
         number=number,
         smallest=1 if measure in COUNTS else 0.1,
@@ -100,7 +100,7 @@ def _track(series: Series, measure: Measure) -> Track:
     )
 
 
-def _band(series: Series, measure: Measure, *, year: int | None = None) -> Band | None:
+def _band(series: Series, measure: Measure, *, year: int | None = None, named: bool = True) -> Band | None:
     """The range that a value, by default the newest, is read against."""
     known = _track(series, measure).known
     if not known:
@@ -110,7 +110,8 @@ def _band(series: Series, measure: Measure, *, year: int | None = None) -> Band 
     if usual.low is None or usual.high is None or usual.verdict == "none":
         return None
     years = (usual.years[0], shown)
-    return Band(low=usual.low, high=usual.high, years=years, lowest=_("niedrigster"), highest=_("höchster"))
+    words = {"lowest": _("niedrigster"), "highest": _("höchster")} if named else {}
+    return Band(low=usual.low, high=usual.high, years=years, **words)
 
 
 def _inside(series: Series, measure: Measure) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.html import format_html_join
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.facts.charts.parts import sample
 from werkspur.facts.models import Area, Offence
-from werkspur.facts.queries import years
+from werkspur.facts.queries import sources, years
 from werkspur.facts.queries.notes import notes
 from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series
@@ -20,24 +20,37 @@ from werkspur.facts.rules.breaks import RATE, Measure
 from werkspur.marks.wording import names
 
 #: said beside the figure itself, or shown in a place of their own
-_ELSEWHERE = ("attempts", "rate", "break", "state_only", "source", "next", "not_published", "not_computable")
-_ONLY_OF = {"rate": ("rate",), "clearance": ("clearance",)}
+_ELSEWHERE = (
+    "attempts",
+    "break",
+    "state_only",
+    "source",
+    "next",
+    "overlap",
+    "provisional",
+    "not_published",
+    "not_computable",
+)
+#: said only where these values are shown
+_ONLY_OF = {"rate": ("rate",), "clearance": ("clearance", "cases")}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The figure of one area. key: its line in the chart; without: the address that leaves it out, '' for the last.
+    """The figure of one area; `line`: year, range before and why it is short. key: its line in the chart; without: the address that leaves it out, '' for the last.
 
-    state: the address of the same key in the state, where only that is published.
+    state: name and address of the same key in the state, where only that is published.
     """
 
     area: Area
     told: Told
+    line: str = ""
     change: str = ""
     bases: Sequence[str] = ()
     key: SafeString = field(default=SafeString(""))
     without: str = ""
-    state: str = ""
+    only_state: bool = False
+    state: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +59,7 @@ class Page:
 
     standings: Sequence[Standing]
     title: str
+    heading: str
     breaks: Sequence[tuple[int, str, str]] = ()
     counted: Sequence[str] = ()
     sources: Sequence[str] = ()
@@ -54,38 +68,56 @@ class Page:
     known: bool = True
 
 
-def page(shown: Sequence[Series], chosen: Selection) -> Page:
-    """Return the words of a page; one statement."""
+def page(shown: Sequence[Series], chosen: Selection, *, areas: Mapping[str, str] | None = None) -> Page:
+    """Return the words of a page; one statement. `areas`: the names of all, where the state may be offered instead."""
     measure = chosen.measure
     latest = chosen.offence.wordings.order_by("-year").values_list("text", flat=True).first()
     said = _said(shown, chosen)
+    title = f"{chosen.offence.name}: {names([one.area.name for one in shown], last=_('und'))}"
     return Page(
-        standings=[_standing(series, chosen, number=at) for at, series in enumerate(shown)],
-        title=f"{chosen.offence.name}: {names([one.area.name for one in shown], last=_('und'))}",
-        breaks=_breaks(shown, measure),
+        standings=[_standing(series, chosen, number=at, areas=areas or {}) for at, series in enumerate(shown)],
+        title=title,
+        heading=title if len(shown) == 1 else chosen.offence.name,
+        breaks=_breaks([series for series in shown if series.latest], measure),
         counted=[text for code, text in said if code not in _ELSEWHERE],
-        sources=[text for code, text in said if code == "source"],
+        sources=sources.named(shown),
         coming=[text for code, text in said if code == "next"],
         wording=latest or "",
         known=any(series.latest for series in shown),
     )
 
 
-def _standing(series: Series, chosen: Selection, *, number: int) -> Standing:
+def _standing(series: Series, chosen: Selection, *, number: int, areas: Mapping[str, str]) -> Standing:
     measure, several = chosen.measure, len(chosen.areas) > 1
     figure = told(series, year=chosen.year, measure=measure)
     point = series.by_year.get(figure.year) if figure.year else None
     only_state = "state_only" in series.footnotes and series.latest is None
     state = series.area.key[:2]
+    offered = only_state and state in areas and state not in {one.key for one in chosen.areas}
     return Standing(
         area=series.area,
         told=figure,
-        change=years.change_sentence(series, year=figure.year, measure=measure),
+        line=_line(series, figure, measure=measure),
+        change="" if several else years.change_sentence(series, year=figure.year, measure=measure),
         bases=years.bases_of(point) if point and measure == RATE else (),
         key=mark_safe(sample(number)) if several else SafeString(""),  # noqa: S308 - our own drawing
         without=chosen.without(series.area).query() if several else "",
-        state=chosen.query(gebiet=state) if only_state and state not in {one.key for one in chosen.areas} else "",
+        only_state=only_state,
+        state=(areas[state], chosen.query(gebiet=state)) if offered else None,
     )
+
+
+def _line(series: Series, figure: Told, *, measure: Measure) -> str:
+    """Return "Fälle im Jahr 2023. Davor, 2020 bis 2022, waren es 1.603 bis 1.989. Bruch 2020, darum …"."""
+    if figure.missing or figure.year is None:
+        return ""
+    words = [_("%(unit)s im Jahr %(year)s.") % {"unit": figure.unit, "year": figure.year}]
+    found = series.usual(figure.year, measure=measure)
+    if figure.range and found.low is not None and found.high is not None:
+        parts = {"first": found.years[0], "last": found.years[-1]}
+        parts |= {"low": amount(found.low, measure=measure), "high": amount(found.high, measure=measure)}
+        words.append(_("Davor, %(first)s bis %(last)s, waren es %(low)s bis %(high)s.") % parts)
+    return " ".join([*words, *([figure.few] if figure.few else [])])
 
 
 def _said(shown: Sequence[Series], chosen: Selection) -> list[tuple[str, str]]:
@@ -132,10 +164,11 @@ def readings(shown: Sequence[Series], *, measure: Measure) -> dict[int, list[str
     return dict(sorted(found.items()))
 
 
-def options() -> dict[str, SafeString]:
-    """Return every area and key as suggestions of a field, `14713 Stadt Leipzig`; two statements."""
-    rows = {
-        "areas": Area.objects.order_by("order", "key").values_list("key", "name"),
-        "offences": Offence.objects.order_by("order", "key").values_list("key", "name"),
-    }
-    return {name: format_html_join("", '<option value="{} {}">', found) for name, found in rows.items()}
+def every(rows: type[Area | Offence]) -> dict[str, str]:
+    """Return the names of all areas or offence keys by key, in their order."""
+    return dict(rows._default_manager.order_by("order", "key").values_list("key", "name"))
+
+
+def options(named: Mapping[str, str]) -> SafeString:
+    """Return the suggestions of a field, `14713 Stadt Leipzig`."""
+    return format_html_join("", '<option value="{} {}">', named.items())

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import inf
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -81,7 +80,8 @@ def table(shown: Sequence[Series], *, measure: Measure = "cases", year: int | No
 
 def signed(value: float, *, places: int = 0) -> str:
     """Return +1.378, −4,2, ±0."""
-    if round(value, places) == 0:
+    value = round(value, places)
+    if value == 0:
         return "±0"
     text = formats.number_format(abs(value), decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"{'+' if value > 0 else '−'}{text}"
@@ -96,10 +96,8 @@ def span(change: Change) -> str:
     """Return the limits of a change: "−4 bis +14 %"."""
     if change.low is None or change.high is None:
         return ""
-    low = signed(change.low)
-    if change.high == inf:
-        return _("mindestens %(low)s %%") % {"low": low}
-    return _("%(low)s bis %(high)s %%") % {"low": low, "high": signed(change.high)}
+    low, high = (signed(limit, places=1 if abs(limit) < 1 else 0) for limit in (change.low, change.high))
+    return _("%(low)s bis %(high)s %%") % {"low": low, "high": high}
 
 
 def change_sentence(series: Series, *, year: int | None, measure: Measure = "cases") -> str:
@@ -158,7 +156,7 @@ def _columns(measure: Measure, *, alone: bool) -> tuple[str, ...]:
         return (first, before)
     span_of = (_("in Prozent"), _("Spanne"))
     return {
-        "cases": (first, before, *span_of, _("davon Versuche"), _("aufgeklärt")),
+        "cases": (first, before, *span_of, _("Versuche"), _("aufgeklärt")),
         "attempts": (first, before, *span_of, _("von Fällen")),
         "completed": (first, before, *span_of, _("von Fällen")),
         "rate": (first, before, _("Spanne"), _("Fälle"), _("Einwohner")),

@@ -51,7 +51,7 @@ def test_title_figure_source_break_and_the_way_back(client):
     page = unescape(client.get(FRAMED, WISH).content.decode())
     assert "Wohnungseinbruch: Leipzig</h1>" in page
     assert "613</span> Fälle im Jahr 2023" in page
-    assert "Quelle: PKS Bundeskriminalamt" in page
+    assert "Quelle: PKS Bundeskriminalamt, Berichtsjahre 2020 bis 2023, dl-de/by-2-0." in page
     assert "Bruch 2022: Neuer Absatz im Gesetz." in page
     assert f'href="http://testserver/fakten/reihe?gebiet={CITY}&schluessel=435*00"' in page
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
+from werkspur.facts.models import Area, Offence
 from werkspur.facts.queries import drawings, standings, years
 from werkspur.facts.queries.neighbours import area_meant, neighbours, offence_meant
 from werkspur.facts.queries.selection import MOST_AREAS, NothingLoaded, Selection, selection
@@ -21,8 +22,8 @@ from werkspur.facts.queries.series import Series, many
 
 WIDE, NARROW, LOW = 1120, 390, 340
 EMBEDDED = (720, 360)
-#: height of the frame that other sites show the chart in, in pixels
-FRAME = 560
+#: height of the frame that other sites show the chart in, for one area and for each more, in pixels
+FRAME, FRAME_EACH = 600, 24
 THEMES = {"hell": "light", "dunkel": "dark"}
 
 
@@ -37,20 +38,22 @@ def series(request: HttpRequest) -> HttpResponse:
     wish, problem = _wish(chosen, **typed) if any(typed.values()) else ("", "")
     if wish:
         return HttpResponseRedirect(f"{reverse('facts:series')}?{wish}")
-    shown = _shown(chosen)
+    shown, areas = _shown(chosen), standings.every(Area)
     context = {
         "chosen": chosen,
         "problem": " ".join(part for part in (chosen.problem, problem) if part),
         "typed": typed if problem else {},
         "tabs": _tabs(chosen),
         "table": years.table(shown, measure=chosen.measure, year=chosen.year),
-        "page": standings.page(shown, chosen),
+        "page": standings.page(shown, chosen, areas=areas),
         "drawing": _drawing(shown, chosen, width=WIDE, name="reihe"),
         "narrow": _drawing(shown, chosen, width=NARROW, height=LOW, name="reihe-schmal"),
         "readings": standings.readings(shown, measure=chosen.measure),
         "tree": _tree(chosen),
-        "options": standings.options(),
+        "areas": standings.options(areas),
+        "offences": standings.options(standings.every(Offence)),
         "most": MOST_AREAS,
+        "parent_url": f"{reverse('facts:overview')}?{chosen.query(gebiet=chosen.area.key)}",
         "canonical": request.build_absolute_uri(f"{reverse('facts:series')}?{chosen.query()}"),
     }
     return render(request, "facts/series.html", context)
@@ -94,7 +97,7 @@ def embedding(request: HttpRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "address": address,
-        "code": _code(request.build_absolute_uri(address), title=title),
+        "code": _code(request.build_absolute_uri(address), title=title, areas=len(chosen.areas)),
         "title": title,
         "themes": [
             {"label": label, "url": f"?{chosen.query(darstellung=value or None)}", "current": value == theme}
@@ -110,12 +113,12 @@ def _framed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return response
 
 
-def _code(address: str, *, title: str) -> str:
+def _code(address: str, *, title: str, areas: int) -> str:
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
         address,
         title,
-        FRAME,
+        FRAME + FRAME_EACH * (areas - 1),
     )
 
 

@@ -64,11 +64,22 @@ document.querySelectorAll("[data-reading]").forEach((figure) => {
     return Math.min(Math.max(year, years[0]), years[years.length - 1]);
   };
 
+  // The slider's knob stands below its year.
+  const align = () => {
+    const drawing = drawings.find((one) => one.getBoundingClientRect().width) ?? drawings[0];
+    const frame = frameOf(drawing);
+    const scale = drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width;
+    const from = placeOf(frame, years[0]), to = placeOf(frame, years[years.length - 1]);
+    const knob = 16;
+    slider.style.marginLeft = `${from * scale - knob / 2}px`;
+    slider.style.width = `${(to - from) * scale + knob}px`;
+  };
   slider.min = years[0];
   slider.max = years[years.length - 1];
   slider.value = slider.max;
   slider.setAttribute("aria-valuetext", slider.max);
   figure.querySelectorAll("[data-reading-part]").forEach((part) => { part.hidden = false; });
+  new ResizeObserver(align).observe(figure);
   drawings.forEach((drawing) => {
     drawing.addEventListener("pointermove", (event) => show(yearAt(event)));
     drawing.addEventListener("pointerdown", (event) => show(yearAt(event)));
