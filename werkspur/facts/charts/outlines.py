@@ -20,6 +20,8 @@ WIDTH, MARGIN, TALLEST = 640, 4, 720
 NAME_SIZE, VALUE_SIZE = 12, 15
 #: lines across an area on which the best place for its words is sought
 TRIES = 24
+#: a box as high as the words counts for more than a level line as wide
+BOXED = 2
 
 
 @dataclass(frozen=True)
@@ -91,18 +93,30 @@ def _words(place: Place, shape: Shape) -> str:
 
 
 def roomiest(shape: Shape) -> tuple[float, float, float]:
-    """Return the middle of the widest level line inside the shape, and its length: x, y, room."""
+    """Return where words fit best: the middle of the widest box of their height inside the shape: x, y, room."""
     heights = [y for polygon in shape for ring in polygon for _x, y in ring]
     low, high = min(heights), max(heights)
-    best = (0.0, (low + high) / 2, -1.0)
+    best, room = (0.0, (low + high) / 2, -1.0), 0.0
     for at in range(1, TRIES):
         y = low + (high - low) * at / TRIES
         # the middle of an area reads better than a wide edge
         central = 1 - abs(2 * at / TRIES - 1) / 3
-        for left, right in _inside(shape, y):
-            if (right - left) * central > best[2]:
-                best = ((left + right) / 2, y, (right - left) * central)
-    return round(best[0], 1), round(best[1], 1), best[2]
+        for left, right, worth in _boxes(shape, y):
+            if (right - left) * worth * central > best[2]:
+                best, room = ((left + right) / 2, y, (right - left) * worth * central), right - left
+    return round(best[0], 1), round(best[1], 1), room
+
+
+def _boxes(shape: Shape, y: float) -> Iterator[tuple[float, float, float]]:
+    """The parts of a level line that lie inside, and those that do so at the height of all words, which count more."""
+    above, below = list(_inside(shape, y - VALUE_SIZE)), list(_inside(shape, y + NAME_SIZE + 3))
+    for left, right in _inside(shape, y):
+        yield left, right, 1
+        for one in above:
+            for other in below:
+                low, high = max(left, one[0], other[0]), min(right, one[1], other[1])
+                if low < high:
+                    yield low, high, BOXED
 
 
 def _inside(shape: Shape, y: float) -> Iterator[tuple[float, float]]:

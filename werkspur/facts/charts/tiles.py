@@ -34,7 +34,7 @@ def _tile(place: Place, *, spot: tuple[int, int], name: str) -> str:
     middle = left + SIDE / 2
     lines = wrapped(place.name, wide=WIDE)
     height = len(lines) * NAME_LINE + VALUE_SIZE + 4
-    first = top + (SIDE - height) / 2 + NAME_SIZE
+    first = top + (SIDE - height) / 2 + NAME_SIZE - 2
     box = f'<rect {places.filled(place, name=name)} x="{left}" y="{top}" width="{SIDE}" height="{SIDE}" rx="3"/>'
     told = [
         places.words(line, place=place, x=middle, y=first + at * NAME_LINE, kind="name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,7 @@ class DistrictsForm(forms.Form):
         chosen: Selection,
         *,
         wert: str,
-        measures: Sequence[tuple[str, str]],
+        measures: Sequence[tuple[str, str | Promise]],
         states: Sequence[Area],
         state: Area,
         years: Sequence[int],

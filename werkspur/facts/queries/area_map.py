@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +13,8 @@ from werkspur.facts.charts import outlines, tiles
 from werkspur.facts.charts.places import Place
 from werkspur.facts.models import Area
 from werkspur.facts.queries.areas import called
-from werkspur.facts.queries.comparison import Together
-from werkspur.facts.queries.drawings import number
+from werkspur.facts.queries.comparison import Together, by_chance
+from werkspur.facts.queries.drawings import measure_name, number
 from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series
 from werkspur.facts.queries.told import MISSING, Told, amount, told
@@ -77,7 +78,7 @@ def area_map(shown: Together, chosen: Selection, *, wert: str) -> AreaMap:
     form = _form(shown.areas) if shown.known else ""
     title = _("%(offence)s, %(measure)s, %(year)s") % {
         "offence": chosen.offence.name,
-        "measure": dict(measures())[wert],
+        "measure": heading(wert),
         "year": shown.year,
     }
     return AreaMap(
@@ -95,12 +96,19 @@ def area_map(shown: Together, chosen: Selection, *, wert: str) -> AreaMap:
 def measures() -> list[tuple[str, str]]:
     """Return what a map may show, in words."""
     return [
-        ("hz", _("Fälle je 100.000 Einwohner")),
+        ("hz", _("Je 100.000 Einwohner")),
         ("index", _("Index, %(year)s = 100") % {"year": index.BASE_YEAR}),
         ("aq", _("Aufklärungsquote")),
-        (VERDICT, _("im eigenen üblichen Bereich?")),
-        ("faelle", _("Fälle, nicht eingefärbt")),
+        (VERDICT, _("Gegen die Vorjahre")),
+        ("faelle", _("Fälle")),
     ]
+
+
+def heading(wert: str) -> str:
+    """Return what the map shows, as it stands above it."""
+    if wert == VERDICT:
+        return _("Jeder Kreis gegen seine eigenen Jahre davor")
+    return measure_name(MEASURES[wert])
 
 
 # Classes --------------------------------------------------------------------------------------------------------------
@@ -125,7 +133,8 @@ def _limits(shown: Together, *, wert: str) -> tuple[tuple[float, ...], list[str]
         for year in years
         if (value := series.values(measure).get(year)) is not None and not classes.too_few(series.by_year[year].cases)
     )
-    return found, [texts.text("classes_pooled", first=years[0], last=years[-1]).say(_)] if found else []
+    told_rule = texts.text(f"classes_{found.rule}", first=years[0], last=years[-1]).say(_) if found.rule else ""
+    return found.cuts, [told_rule] if told_rule else []
 
 
 def _legend(limits: Sequence[float], *, wert: str) -> list[Step]:
@@ -136,10 +145,7 @@ def _legend(limits: Sequence[float], *, wert: str) -> list[Step]:
     elif limits:
         words = [_limit(one, wert=wert) for one in limits]
         first, last = _("unter %(limit)s") % {"limit": words[0]}, _("%(limit)s und mehr") % {"limit": words[-1]}
-        between = [
-            _("%(low)s bis unter %(high)s") % {"low": low, "high": high}
-            for low, high in zip(words, words[1:], strict=False)
-        ]
+        between = [_("%(low)s bis unter %(high)s") % {"low": low, "high": high} for low, high in pairwise(words)]
         steps = [Step(str(at), text) for at, text in enumerate([first, *between, last], start=1)]
     return [
         *steps,
@@ -157,14 +163,16 @@ def _limit(value: float, *, wert: str) -> str:
     )
 
 
-def _kind(figure: Told, value: float | None, cases: int | None, *, wert: str, limits: Sequence[float]) -> str:
+def _kind(
+    figure: Told, value: float | None, cases: int | None, *, wert: str, limits: Sequence[float], chance: bool
+) -> str:
     """The class of a district: 1 to 5, a verdict, plain, few or missing."""
     if value is None:
         return "missing"
     if wert in COUNTS:
         return "plain"
     if wert == VERDICT:
-        return figure.icon
+        return "few" if chance else figure.icon
     if wert == "hz" and classes.too_few(cases):
         return "few"
     return str(classes.place(value, among=limits)) if limits else "plain"
@@ -184,7 +192,8 @@ def _entry(
     figure = told(series, year=year, measure=measure)
     point = series.by_year.get(year) if year else None
     value = series.values(measure).get(year) if year else None
-    kind = _kind(figure, value, point.cases if point else None, wert=wert, limits=limits)
+    cases, chance = point.cases if point else None, by_chance(series, year)
+    kind = _kind(figure, value, cases, wert=wert, limits=limits, chance=chance)
     exact = figure.verdict if wert == VERDICT and value is not None else figure.value
     return Entry(
         area=series.area,
@@ -193,7 +202,7 @@ def _entry(
         told=figure,
         label=_label(kind, value, wert=wert),
         value=exact,
-        cases=amount(point.cases if point else None),
+        cases=amount(cases),
         step=steps.get(kind, ""),
         group=group is not None and group in series.area.wholes.all(),
     )
@@ -271,5 +280,4 @@ def _group(areas: Sequence[Area]) -> Area | None:
 
 def _boundaries(areas: Sequence[Area]) -> list[tuple[str, str]]:
     """Source and licence of every file the map is drawn from."""
-    found = {area.boundaries.pk: area.boundaries for area in areas if area.boundaries}
-    return [(one.source, one.licence) for one in found.values()]
+    return list({(area.boundaries.source, area.boundaries.licence): None for area in areas if area.boundaries})

@@ -20,8 +20,11 @@ from werkspur.facts.rules import texts
 from werkspur.facts.rules.breaks import Measure
 from werkspur.facts.rules.change import FEW
 from werkspur.facts.rules.classes import too_few
+from werkspur.marks.wording import Said
 
 LINE = (200, 56)
+#: measures of which the state has a value that a district's can be laid beside
+COMPARABLE: tuple[Measure, ...] = ("rate", "index", "clearance")
 #: said once beside the table, in this order; the rest belongs to single figures
 SAID = ("break", "rate", "clearance", "reported_only", "outgoing", "overlap", "provisional", "next")
 _ONLY_OF = {"clearance": ("clearance",)}
@@ -34,6 +37,8 @@ class Row:
     query   the address of its series, after `?`
     line    its years up to the one shown, as SVG
     rate    its rate; `beside` that of the state; `few`: its rate rests on too few cases to be compared
+    whole   the value of the state where the measure can be compared, '' for counts
+    chance  so few cases in all years that no verdict is told
     """
 
     area: Area
@@ -43,7 +48,9 @@ class Row:
     rate: str = ""
     beside: str = ""
     cases: str = ""
+    whole: str = ""
     few: bool = False
+    chance: bool = False
     remarks: Sequence[str] = ()
 
 
@@ -109,27 +116,37 @@ def together(chosen: Selection, *, with_outlines: bool = False) -> Together | No
 
 def rows(shown: Together, chosen: Selection) -> list[Row]:
     """Return the state, then its districts in their fixed order."""
-    whole = shown.whole
-    beside = _rate(whole, shown.year) if whole else ""
-    local = [_row(series, shown, chosen, beside=beside) for series in shown.local]
-    return [_row(whole, shown, chosen), *local] if whole else local
+    first = [_row(shown.whole, shown, chosen)] if shown.whole else []
+    return first + [_row(series, shown, chosen, whole=first[0] if first else None) for series in shown.local]
 
 
-def _row(series: Series, shown: Together, chosen: Selection, *, beside: str = "") -> Row:
+def _row(series: Series, shown: Together, chosen: Selection, *, whole: Row | None = None) -> Row:
     year, measure = shown.year, chosen.measure
     point = series.by_year.get(year) if year else None
     figure = told(series, year=year, measure=measure)
+    # why the range is short is said once, at the state, where it holds for all
+    short = "" if whole and figure.few == whole.told.few else figure.few
     return Row(
         area=series.area,
         query=chosen.query(gebiet=series.area.key, jahr=year),
         told=figure,
         line=small_line(until(series, year), name=f"linie-{series.area.key}", measure=measure, size=LINE),
         rate=_rate(series, year),
-        beside=beside,
+        beside=whole.rate if whole else "",
         cases=amount(point.cases if point else None),
+        whole=whole.told.value if whole and measure in COMPARABLE else "",
         few=point is not None and too_few(point.cases),
-        remarks=[one for one in (figure.missing or figure.few, figure.provisional) if one],
+        chance=by_chance(series, year),
+        remarks=[one for one in (figure.missing or short, figure.provisional) if one],
     )
+
+
+def by_chance(series: Series, year: int | None) -> bool:
+    """Say whether the cases of a year and of all years it is read against are too few for a verdict."""
+    if year is None or year not in series.by_year:
+        return False
+    counts = [series.by_year[year].cases, *(series.by_year[one].cases for one in series.usual(year).years)]
+    return all(too_few(count) for count in counts)
 
 
 def _rate(series: Series, year: int | None) -> str:
@@ -141,17 +158,36 @@ def until(series: Series, year: int | None) -> Series:
     return series if year is None else replace(series, points=tuple(one for one in series.points if one.year <= year))
 
 
-def remarks(shown: Together, *, measure: Measure) -> list[str]:
-    """Return what must be said once beside the districts: what they do not say, and how they are counted."""
-    found = [texts.text("no_ranking"), texts.text("commuters")]
+def beside(shown: Together) -> list[str]:
+    """Return what belongs right beside rates: who is missing in them, and which rest on too few cases."""
+    found = [texts.text("commuters")]
     if any(too_few(series.by_year[shown.year].cases) for series in shown.local if shown.year in series.by_year):
         found.append(texts.text("few_cases", few=FEW))
-    seen = [*shown.local, *([shown.whole] if shown.whole else [])]
+    return [one.say(_) for one in found]
+
+
+def remarks(shown: Together, *, measure: Measure, rates: bool = True) -> list[str]:
+    """Return what must be said once beside the districts. `rates`: the page shows rates too."""
+    seen = shown.local if not shown.state_only else [shown.whole] if shown.whole else []
     said = [one for series in seen for one in notes(series, year=shown.year)]
+    found = [texts.text("no_ranking")] if not shown.state_only else []
+    measures: tuple[Measure, ...] = (measure, "rate") if rates else (measure,)
     for code in SAID:
-        if measure in _ONLY_OF.get(code, (measure,)):
-            found += [one for one in said if one.code == code]
+        if (code != "rate" or rates) and measure in _ONLY_OF.get(code, (measure,)):
+            found += [one for one in said if one.code == code and (code != "break" or _cuts(one, shown, measures))]
     return list(dict.fromkeys(one.say(_) for one in found))
+
+
+def _cuts(said: Said, shown: Together, measures: Iterable[Measure]) -> bool:
+    """Whether a break lies between the years that are there, in a measure that is shown."""
+    year = said.params["year"]
+    concerned = {
+        one.year
+        for series in shown.series.values()
+        for one in series.breaks
+        if any(one.concerns(each) for each in measures)
+    }
+    return year in concerned and year in shown.years[1:]
 
 
 def named_sources(shown: Together) -> list[str]:

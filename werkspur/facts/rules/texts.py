@@ -65,12 +65,14 @@ TEXTS = {
         "Fünf Klassen mit etwa gleich vielen Werten aller Kreise von %(first)s bis %(last)s, Grenzen gerundet. Sie gelten "
         "in jedem dieser Jahre. Wo Werte eng beieinander liegen, wechselt schon ein kleiner Unterschied die Klasse."
     ),
+    "classes_equal": gettext_noop(
+        "Fünf gleich breite Klassen, von null bis zum höchsten Wert aller Kreise von %(first)s bis %(last)s. Sie gelten in "
+        "jedem dieser Jahre."
+    ),
     "classes_index": gettext_noop(
         "Index: Fälle im Jahr %(year)s = 100. Die Grenzen sind in jedem Jahr und bei jedem Schlüssel gleich."
     ),
-    "classes_usual": gettext_noop(
-        "Jeder Kreis gegen seine eigenen fünf Jahre davor, nicht gegen die anderen Kreise."
-    ),
+    "classes_usual": gettext_noop("Jeder Kreis gegen seine eigenen fünf Jahre davor, nicht gegen die anderen Kreise."),
     "yes": gettext_noop("ja"),
     "no": gettext_noop("nein"),
     "provisional": gettext_noop("Vorläufige Zahl, sie kann sich noch ändern."),

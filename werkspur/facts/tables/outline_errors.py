@@ -73,6 +73,11 @@ class TooDetailed(OutlineError):
     sentence = _("Die Datei hat mehr als %(most)s Punkte. Nehmen Sie einen gröberen Maßstab, etwa 1:250.000.")
 
 
+class Municipalities(OutlineError):
+    code = "outlines_municipalities"
+    sentence = _("Die Datei enthält Gemeinden (zum Beispiel %(key)s). Erwartet werden Kreise oder Länder.")
+
+
 class NobodyKnown(OutlineError):
     code = "outlines_nobody_known"
     sentence = _(

@@ -27,6 +27,8 @@ WEST, SOUTH, EAST, NORTH = 4.0, 46.0, 17.0, 56.5
 #: properties that hold the official key, in this order
 KEYS = ("ags", "ars", "ags_0", "ars_0", "rs", "rs_0", "krs", "krs_code", "schluessel", "key", "id")
 _WATER = {"1", "2"}
+#: of a district; those of municipalities are longer
+KEY_LENGTH = 5
 #: states that are one district
 _CITIES = {"02": "02000", "11": "11000"}
 _WGS84 = re.compile(r"crs:?84$|epsg:{1,2}(?:[\d.]*:)?4326$", re.IGNORECASE)
@@ -78,6 +80,9 @@ def read(data: bytes) -> Outlines:
             found.shapes.setdefault(key, []).extend(shape)
     if not found.shapes and not found.unnamed:
         raise errors.NoFeatures
+    smaller = [key for key in found.shapes if len(key) > KEY_LENGTH]
+    if len(smaller) * 2 > len(found.shapes):
+        raise errors.Municipalities(key=smaller[0])
     return found
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from werkspur.facts.forms.choosing import DistrictsForm
@@ -13,6 +17,9 @@ from werkspur.facts.queries import comparison as comparing
 from werkspur.facts.queries.drawings import measure_name
 from werkspur.facts.queries.selection import MEASURES, NothingLoaded, Selection, selection
 from werkspur.facts.queries.told import told
+
+#: shorter in a list to choose from than above a column
+SHORT = {"hz": gettext_lazy("Je 100.000 Einwohner"), "aq": gettext_lazy("Aufklärungsquote")}
 
 
 @require_safe
@@ -25,7 +32,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     shown = comparing.together(chosen)
     if shown is None:
         return render(request, "facts/nothing_loaded.html", {"here": "comparison", "chosen": chosen})
-    measures = [(wert, measure_name(measure)) for wert, measure in MEASURES.items()]
+    measures = [(wert, SHORT.get(wert) or measure_name(measure)) for wert, measure in MEASURES.items()]
     context = {
         "here": "comparison",
         "chosen": chosen,
@@ -33,7 +40,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "measure": chosen.measure,
         "unit": measure_name(chosen.measure),
         "rows": comparing.rows(shown, chosen) if not shown.state_only else [],
-        "remarks": comparing.remarks(shown, measure=chosen.measure),
+        "beside": comparing.beside(shown),
+        "remarks": comparing.remarks(shown, measure=chosen.measure, rates=not shown.state_only),
         "form": _form(chosen, shown, wert=chosen.wert, measures=measures),
         **_told(chosen, shown),
     }
@@ -60,9 +68,10 @@ def area_map(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "shown": shown,
         "wert": wert,
-        "measure": dict(maps.measures())[wert],
+        "measure": maps.heading(wert),
         "map": maps.area_map(shown, chosen, wert=wert),
-        "remarks": comparing.remarks(shown, measure=maps.MEASURES[wert]),
+        "beside": comparing.beside(shown) if wert == maps.DEFAULT else [],
+        "remarks": comparing.remarks(shown, measure=maps.MEASURES[wert], rates=wert == maps.DEFAULT),
         "form": _form(chosen, shown, wert=wert, measures=maps.measures()),
         **_told(chosen, shown),
     }
@@ -76,7 +85,9 @@ def _wert(asked: str) -> str:
     return asked if asked in maps.MEASURES else maps.DEFAULT
 
 
-def _form(chosen: Selection, shown: comparing.Together, *, wert: str, measures: list[tuple[str, str]]) -> DistrictsForm:
+def _form(
+    chosen: Selection, shown: comparing.Together, *, wert: str, measures: Sequence[tuple[str, str | Promise]]
+) -> DistrictsForm:
     return DistrictsForm(
         chosen,
         wert=wert,
