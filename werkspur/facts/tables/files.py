@@ -22,8 +22,10 @@ MOST_MEMBERS = 200
 MOST_CELLS = 3_000_000
 _CONTENTS = "[Content_Types].xml"
 
-#: where a row or cell of a worksheet says it stands
-_CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+#: a cell of a worksheet, where it says it stands, and a row
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d{1,7})["']""")
 #: UTF-8 read as Latin-1, or what is left of Latin-1 read as UTF-8
 _BROKEN = re.compile("\ufffd|Ã[¤¶¼\x84\x96\x9cŸŸ\x9f]|Â§")
 
@@ -113,13 +115,21 @@ def _check_extent(archive: zipfile.ZipFile) -> None:
     if any(name.endswith("workbook.bin") for name in names):
         raise errors.Unreadable
     for name in names:
-        if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
-            continue
-        places = set(_CELL.findall(archive.read(name)))
-        rows = max((int(row) for _column, row in places), default=0)
-        columns = max((_column_number(column) for column, _row in places), default=0)
-        if rows * columns > MOST_CELLS:
-            raise errors.TooManyCells(most=MOST_CELLS)
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            rows, columns = _extent(archive.read(name))
+            if rows * columns > MOST_CELLS:
+                raise errors.TooManyCells(most=MOST_CELLS)
+
+
+def _extent(sheet: bytes) -> tuple[int, int]:
+    """The last row and column of the XML of a worksheet. Empty rows at the end (the BKA has a million) do not count."""
+    places = _PLACE.findall(sheet)
+    rows = max((int(row) for _column, row in places), default=0)
+    columns = max((_column_number(column) for column in {column for column, _row in places}), default=0)
+    cells = len(_CELL.findall(sheet))
+    if cells > len(places):  # cells that do not say where they stand: as far as their row, and side by side
+        rows = max(rows, max((int(row) for row in _ROW.findall(sheet)), default=0), cells)
+    return rows, max(columns, 1)
 
 
 def _column_number(letters: bytes) -> int:

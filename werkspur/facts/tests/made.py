@@ -89,6 +89,16 @@ def far_cell(place: str) -> bytes:
     return kept.getvalue()
 
 
+def edited(book: bytes, name: str, before: bytes, after: bytes) -> bytes:
+    """An XLSX with something replaced in one of its parts."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(kept, "w") as new:
+        for member in old.namelist():
+            content = old.read(member)
+            new.writestr(member, content.replace(before, after) if member == name else content)
+    return kept.getvalue()
+
+
 def zeros(*, files: int, each: int, deep: bool = False) -> bytes:
     """A ZIP of a few kilobytes that unpacks to zeros; deep: each member is packed once more, which hides its size."""
     kept = io.BytesIO()

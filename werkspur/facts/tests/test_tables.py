@@ -54,6 +54,14 @@ def test_quirk_1_seven_rows_of_headings_in_a_workbook_that_tells_year_and_versio
     assert table.source == "PKS Bundeskriminalamt, 2022, Version 1.0 vom 25.03.2025"
 
 
+def test_quirk_1_a_million_empty_rows_below_the_table():
+    book = made.workbook(
+        made.STATE_HEAD.split(";"), [*made.state(cases="1").split(";")[:3], 9, 1.5, 1, 1.0, 5, 50.0, 4]
+    )
+    bottomless = made.edited(book, "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="1048576"/></sheetData>')
+    assert only(bottomless).rows[0].cases == 9
+
+
 def test_quirk_2_comma_between_thousands():
     table = only(made.districts(made.district(cases="9,993", attempts="794", rate="11,628", cleared="5,638")))
     assert (table.rows[0].cases, table.rows[0].rate, table.numbers) == (9993, Decimal("11628.0"), NumberFormat.ENGLISH)
