@@ -147,6 +147,7 @@ class Baustein:
     urls: dotted module with `urlpatterns`, mounted under `prefix` ('' = at the root).
     public_urls: names of pages that anybody may read (for the site map and the permission test).
     api: a django-ninja router, mounted under /api/<name>/.
+    start_panels: sections on the public start page, called with the request.
     figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
     happenings: called as happenings(since=first day, until=last day) with whole months; see `Happening`.
     item_panels: called as item_panels(item, request); sections on the page of an item.
@@ -163,6 +164,7 @@ class Baustein:
     navigation: Callable[[HttpRequest], Iterable[Link]] = nothing
     tiles: Callable[[HttpRequest], Iterable[Tile]] = nothing
     offers: Callable[[HttpRequest], Iterable[Offer]] = nothing
+    start_panels: Callable[[HttpRequest], Iterable[Panel]] = nothing
     figures: Callable[..., Iterable[Figure]] = nothing
     happenings: Callable[..., Iterable[Happening]] = nothing
     item_panels: Callable[[Any, HttpRequest], Iterable[Panel]] = nothing

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from werkspur.base.bausteine import Baustein, Duty, Figure, Link, Retention, Tile
+from werkspur.base.bausteine import Baustein, Duty, Figure, Hit, Link, Panel, Retention, Tile
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -44,6 +44,26 @@ def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Ite
     from werkspur.facts.queries import evidence, surveyed
 
     return chain(evidence.figures(period=period, region=region), surveyed.figures(period=period, region=region))
+
+
+def start_panels(request: HttpRequest) -> Iterable[Panel]:
+    """Theft in the city, on the public start page; nothing without a figure."""
+    from werkspur.facts.queries.overview import overview
+    from werkspur.facts.queries.selection import NothingLoaded, selection
+
+    try:
+        shown = overview(selection({}))
+    except NothingLoaded:
+        return
+    if shown.total and not shown.total.told.missing:
+        yield Panel("facts/_start.html", {"shown": shown}, order=50)
+
+
+def search(text: str, request: HttpRequest) -> Iterable[Hit]:
+    """Offence keys and areas."""
+    from werkspur.facts.queries import finding
+
+    return finding.hits(text)
 
 
 def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
@@ -150,7 +170,10 @@ baustein = Baustein(
         "facts:catalogue",
         "facts:citation",
         "facts:embedding",
+        "facts:offence",
+        "facts:offences",
         "facts:overview",
+        "facts:overview_csv",
         "facts:series",
         "facts:series_csv",
         "facts:series_embed",
@@ -160,6 +183,8 @@ baustein = Baustein(
         "facts:survey_code",
     ),
     navigation=navigation,
+    start_panels=start_panels,
+    search=search,
     tiles=tiles,
     figures=figures,
     personal_data=personal_data,

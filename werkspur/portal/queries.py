@@ -7,6 +7,7 @@ from itertools import chain
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from werkspur.base.bausteine import Figure, Hit, Offer, Tile, all_bausteine
@@ -19,6 +20,13 @@ def offers(request: HttpRequest) -> list[Offer]:
     """What anybody can do right now, in order."""
     found = chain.from_iterable(baustein.offers(request) for baustein in all_bausteine())
     return sorted(found, key=lambda offer: (offer.order, offer.title))
+
+
+def start_panels(request: HttpRequest) -> list[str]:
+    """Sections that the apps add to the public start page, drawn."""
+    found = chain.from_iterable(baustein.start_panels(request) for baustein in all_bausteine())
+    ordered = sorted(found, key=lambda panel: panel.order)
+    return [render_to_string(panel.template, panel.context, request) for panel in ordered]
 
 
 def public_figures() -> list[Figure]:

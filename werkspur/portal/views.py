@@ -21,6 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "offers": queries.offers(request),
         "figures": queries.public_figures(),
+        "panels": queries.start_panels(request),
         "agreements": queries.agreements(),
         "partners": queries.partners_with_offices(),
         "doors": doors() if settings.DEMO else [],

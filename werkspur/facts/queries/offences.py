@@ -13,9 +13,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from werkspur.facts.models import Area, Offence, SeriesBreak, Wording
+from werkspur.facts.queries import lending
+from werkspur.facts.queries.areas import called
 from werkspur.facts.queries.neighbours import neighbours
-from werkspur.facts.queries.series import many
-from werkspur.facts.queries.told import Told, told
+from werkspur.facts.queries.sources import named
+from werkspur.facts.queries.told import Told, told, why_missing
 from werkspur.facts.rules import keys
 
 #: more results are found by a longer word
@@ -48,9 +50,9 @@ def chapters() -> list[Chapter]:
     """Return the chapters that have keys, theft first, sums last; one statement."""
     names = {
         "theft": _("Diebstahl"),
-        "5": _("Vermögen und Fälschung"),
-        "6": _("Sonstiges Strafgesetzbuch"),
-        "2": _("Rohheit und Freiheit"),
+        "5": _("Vermögen"),
+        "6": _("Sonstiges"),
+        "2": _("Rohheit"),
         "7": _("Nebengesetze"),
         "0": _("Leben"),
         "1": _("Sexualdelikte"),
@@ -132,10 +134,15 @@ class Version:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """A key around this one, with its newest figure."""
+    """A key around this one, with its newest figure and the area that has it: the state where no other is published."""
 
     offence: Offence
+    area: Area
     told: Told
+
+    @property
+    def place(self) -> str:
+        return called(self.area)
 
 
 @dataclass(frozen=True)
@@ -148,10 +155,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Detail:
-    """One key: its newest figure in an area, its neighbours, its wording by year, and its breaks."""
+    """One key: its newest figure, its neighbours, its wording by year, and its breaks.
 
-    offence: Offence
-    told: Told | None
+    lent: why the figure is that of the state
+    """
+
+    own: Neighbour
+    lent: str
+    sources: list[str]
     groups: list[Group]
     versions: list[Version]
     breaks: list[SeriesBreak]
@@ -161,20 +172,24 @@ def detail(offence: Offence, *, area: Area) -> Detail:
     """Return what the page of a key says. Eleven statements."""
     around = neighbours(offence, most=MOST_NEIGHBOURS)
     kinds = {_("Gehört zu"): around.above, _("Enthält"): around.below, _("Daneben"): around.beside}
-    wanted = [offence.key, *(one.key for rows in kinds.values() for one in rows)]
-    found = many(areas=[area.key], offences=wanted)
-    own = found.get((area.key, offence.key))
+    found = lending.with_state(area, offences=[offence.key, *(one.key for rows in kinds.values() for one in rows)])
+    own = found[area.key, offence.key]
+    series = lending.shown(found, area=area, offence=offence.key)
     return Detail(
-        offence=offence,
-        told=told(own) if own else None,
+        own=_neighbour(found, offence, area=area),
+        lent="" if series is own else why_missing(own, year=None),
+        sources=named([series]),
         groups=[
-            Group(label, [Neighbour(one, told(found[area.key, one.key])) for one in rows])
-            for label, rows in kinds.items()
-            if rows
+            Group(label, [_neighbour(found, one, area=area) for one in rows]) for label, rows in kinds.items() if rows
         ],
         versions=versions(offence),
         breaks=list(SeriesBreak.objects.filter(Q(offence=offence) | Q(offence=None), Q(area=None) | Q(area=area))),
     )
+
+
+def _neighbour(found: lending.Found, offence: Offence, *, area: Area) -> Neighbour:
+    series = lending.shown(found, area=area, offence=offence.key)
+    return Neighbour(offence, series.area, told(series))
 
 
 def versions(offence: Offence) -> list[Version]:

@@ -12,10 +12,11 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from werkspur.facts.models import Area
+from werkspur.facts.queries import lending
 from werkspur.facts.queries.areas import called
 from werkspur.facts.queries.drawings import number, small_line
 from werkspur.facts.queries.selection import Selection
-from werkspur.facts.queries.series import Series, many
+from werkspur.facts.queries.series import Series
 from werkspur.facts.queries.sources import named, not_loaded
 from werkspur.facts.queries.told import Told, told, why_missing
 from werkspur.facts.rules import texts
@@ -142,12 +143,7 @@ class Overview:
         return self.chosen.query(**{"gebiet": self.area.key, "schluessel": None, "wert": None, **other})
 
     def _series(self, key: str) -> Series:
-        """The series of the area, or of its state where none is published for the area in this year."""
-        own = self.found[self.area.key, key]
-        lent = next((one for (area, other), one in self.found.items() if other == key and area != self.area.key), None)
-        point, year = own.by_year.get(self.year or 0), self.year or 0
-        withheld = not own.offence.by_district if point is None else point.missing == "not_published"
-        return lent if lent and withheld and _has(lent, year) else own
+        return lending.shown(self.found, area=self.area, offence=key, year=self.year)
 
     def _drawn(self, key: str) -> Series:
         """The years that the line shows."""
@@ -178,8 +174,7 @@ class Overview:
 
 def overview(chosen: Selection) -> Overview:
     """Return the state of things in the first of the areas chosen. Six statements."""
-    areas = [chosen.area.key, *([chosen.area.parent_id] if _is_local(chosen.area) and chosen.area.parent_id else [])]
-    return Overview(chosen, many(areas=areas, offences=[TOTAL, *KINDS]))
+    return Overview(chosen, lending.with_state(chosen.area, offences=[TOTAL, *KINDS]))
 
 
 def title(series: Series) -> str:
@@ -190,12 +185,3 @@ def title(series: Series) -> str:
         VEHICLES: _("Diebstahl an und aus Fahrzeugen"),
         SHOPS: _("Einfacher Ladendiebstahl"),
     }.get(series.offence.key, series.offence.name)
-
-
-def _is_local(area: Area) -> bool:
-    return area.level in (Area.Level.DISTRICT, Area.Level.DIRECTORATE)
-
-
-def _has(series: Series, year: int) -> bool:
-    point = series.by_year.get(year)
-    return point is not None and not point.missing

@@ -34,6 +34,7 @@ class Told:
     range      "2018 bis 2022: 3.116 bis 5.836"
     before     the range as a sentence: "In den fünf Jahren davor waren es zwischen 27.965 und 37.633."
     line       unit, year and verdict as a sentence: "Fälle im Jahr 2023, im üblichen Bereich."
+    counted    unit and year alone, where the verdict stands elsewhere: "Fälle im Jahr 2023."
     few        why the range has fewer than five years: "Bruch 2020, darum nur drei Vergleichsjahre."
     attempts   "620 von 4.361 blieben Versuche."
     missing    why there is no value: "Für die Stadt nicht veröffentlicht."
@@ -48,6 +49,7 @@ class Told:
     range: str = ""
     before: str = ""
     line: str = ""
+    counted: str = ""
     few: str = ""
     attempts: str = ""
     missing: str = ""
@@ -79,7 +81,8 @@ def told(series: Series, *, year: int | None = None, measure: Measure = "cases")
         icon=found.verdict,
         range=range_text(found, measure=measure),
         before=_before(found, measure=measure),
-        line=_line(found, year=year, measure=measure),
+        line=_line(found.verdict, year=year, measure=measure),
+        counted=_line("none", year=year, measure=measure),
         few=few_years(series, found, year=year, measure=measure),
         attempts=attempts(point),
         provisional=texts.text("provisional").say(_) if point.provisional else "",
@@ -137,13 +140,13 @@ def _before(found: usual.Usual, *, measure: Measure) -> str:
     return _("In den %(count)s Jahren davor waren es zwischen %(low)s und %(high)s.") % parts
 
 
-def _line(found: usual.Usual, *, year: int, measure: Measure) -> str:
+def _line(verdict: usual.Verdict, *, year: int, measure: Measure) -> str:
     return {
         "below": _("%(unit)s im Jahr %(year)s, unter dem üblichen Bereich."),
         "usual": _("%(unit)s im Jahr %(year)s, im üblichen Bereich."),
         "above": _("%(unit)s im Jahr %(year)s, über dem üblichen Bereich."),
         "none": _("%(unit)s im Jahr %(year)s."),
-    }[found.verdict] % {"unit": unit(measure), "year": year}
+    }[verdict] % {"unit": unit(measure), "year": year}
 
 
 def count_word(count: int) -> str:

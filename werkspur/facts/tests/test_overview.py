@@ -89,22 +89,23 @@ class TestWithTheRealFigures:
             assert ("2020" in words) if area.key != "DE" else ("noch keine Zahl veröffentlicht" in words)
         for year in range(2013, 2024):
             assert f"Stadt Leipzig {year}" in text(client, f"/fakten/?jahr={year}")
-
-    def test_the_page_reads_like_the_picture(self, client: Client) -> None:
-        words = text(client, "/fakten/")
-        assert "Stadt Leipzig 2023 Was Betriebe am häufigsten trifft" in words
-        assert "Gezählt sind nur Taten, die der Polizei bekannt wurden." in words
-        assert "Bezirk der PD Leipzig" in words
-
-    def test_dresden_is_a_tab_while_it_is_shown(self, client: Client) -> None:
         page = client.get("/fakten/?gebiet=14612&jahr=2022")
         assert [area.name for area in page.context["areas"].near][-1] == "Dresden"
         assert 'href="?gebiet=14713&amp;jahr=2022"' in page.content.decode()
 
-    def test_a_year_without_figures_is_told_and_the_newest_shown(self, client: Client) -> None:
+    def test_the_page_reads_like_the_picture_and_answers_what_there_is_not(self, client: Client) -> None:
+        words = text(client, "/fakten/")
+        assert "Stadt Leipzig 2023 Was Betriebe am häufigsten trifft" in words
+        assert "Gezählt sind nur Taten, die der Polizei bekannt wurden." in words
+        assert "Bezirk der PD Leipzig" in words
         assert "Dieses Jahr gibt es nicht: 3000." in text(client, "/fakten/?jahr=3000")
         assert "Für 2050 gibt es hier keine Zahl. Gezeigt ist 2023." in text(client, "/fakten/?jahr=2050")
         assert "Dieses Gebiet gibt es nicht: 99999." in text(client, "/fakten/?gebiet=99999")
+
+    def test_the_public_start_page_tells_the_newest_figure(self, client: Client) -> None:
+        words = text(client, "/")
+        assert "29.348 Fälle von Diebstahl zählte die Polizei 2023, Versuche eingeschlossen." in words
+        assert "Gezählt ist nur, was angezeigt wurde." in words
 
     def test_the_data_of_the_page_are_one_table(self, client: Client) -> None:
         response = client.get("/fakten/lage.csv?gebiet=14713")
@@ -125,6 +126,7 @@ class TestWithLittle:
     """Houses with few figures, or none."""
 
     def test_an_empty_house_says_so(self, client: Client) -> None:
+        assert "Alle Zahlen" not in text(client, "/")
         assert "Noch keine Zahlen geladen" in text(client, "/fakten/?gebiet=14713")
         assert client.get("/fakten/lage.csv").status_code == 404
 

@@ -36,7 +36,7 @@ def offences(request: HttpRequest) -> HttpResponse:
         "most": catalogue.MOST,
         "branches": [] if text else catalogue.tree(chapter) if chapter else catalogue.for_business(),
         "tabs": [
-            {"label": _("Wichtig für Betriebe"), "url": f"?{chosen.query()}", "current": not (chapter or text)},
+            {"label": _("Für Betriebe"), "url": f"?{chosen.query()}", "current": not (chapter or text)},
             *(
                 {
                     "label": part.name,
@@ -60,11 +60,13 @@ def offence(request: HttpRequest, key: str) -> HttpResponse:
     chosen = selection({**request.GET.dict(), "schluessel": meant})
     if meant != key:
         return redirect(f"{reverse('facts:offence', kwargs={'key': meant})}?{chosen.query(schluessel=None)}")
+    detail = catalogue.detail(found, area=chosen.area)
     context = {
         "here": "offences",
         "chosen": chosen,
         "areas": choices(chosen),
-        "detail": catalogue.detail(found, area=chosen.area),
+        "detail": detail,
+        "series_url": f"{reverse('facts:series')}?{chosen.query(gebiet=detail.own.area.key, jahr=None)}",
         "parent_url": f"{reverse('facts:offences')}?{chosen.query()}",
     }
     return render(request, "facts/offence.html", context)
