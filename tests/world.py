@@ -17,6 +17,7 @@ from werkspur.facts.services import uploads
 from werkspur.facts.tests import made as figures
 from werkspur.facts.tests import surveys
 from werkspur.facts.tests.figures import make_areas, make_figures
+from werkspur.facts.services.presence import plan_presence
 from werkspur.journal import services as journal
 from werkspur.partners import services as partners
 from werkspur.partners.models import Company, Role
@@ -85,6 +86,9 @@ def make_world(people: People) -> World:
     asked = surveys.make_survey()
     link = surveys.make_link(asked)
     brought = uploads.keep_upload(figures.districts(figures.district()), name="kreise 2023.csv", by=people.kai)
+    watch = plan_presence(
+        region=company.region, place="Gewerbegebiet Nord", day=timezone.localdate(), measure="Streife", by=people.paula
+    )
     world = World(people)
     world.bodies["portal:api:look_up"] = {"text": "8?3-1O4Z", "purpose": "Verkehrskontrolle", "case_number": "26-1"}
     world.bodies["portal:api:check"] = {"number": "873-1042"}
@@ -108,6 +112,7 @@ def make_world(people: People) -> World:
         "tracing:lookup_result tracing:lookup_further portal:api:answer": with_hit,
         "tracing:match_run tracing:match_run_cancel tracing:match_run_resume tracing:match_run_delete": matched,
         "tracing:match_columns": unclear,
+        "facts:presence_note facts:presence_edit facts:presence_done facts:presence_withdraw": watch,
         "facts:import_detail facts:import_year facts:import_publish facts:import_withdraw": brought,
         "facts:import_bring_back facts:import_changes facts:import_file": brought,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from werkspur.base.demonstration import SEED, Build
@@ -29,11 +29,11 @@ PLACES = (
 )
 # region → trades of companies that exist only to have been struck, and (fewest, most) of their reports in a quarter
 EARLIER_COMPANIES = {
-    "14713": ("hochbau",) * 10 + ("elektro",) * 8 + ("maler", "dach"),
-    "14729": ("hochbau",) * 7 + ("shk", "zimmerei"),
-    "14730": ("hochbau",) * 5 + ("dach",) * 2,
+    "14713": ("hochbau",) * 24 + ("elektro",) * 16 + ("maler", "dach") * 3,
+    "14729": ("hochbau",) * 16 + ("shk", "zimmerei") * 4,
+    "14730": ("hochbau",) * 12 + ("dach",) * 4,
 }
-EARLIER_RATES = {"14713": (8, 11), "14729": (6, 8), "14730": (5, 7)}
+EARLIER_RATES = {"14713": (9, 12), "14729": (6, 8), "14730": (5, 7)}
 EARLIER_QUARTERS = 19
 PURPOSES = ("Verkehrskontrolle", "Fund zuordnen", "Sicherstellung zuordnen", "Durchsuchung", "Verkaufsangebot prüfen")
 
@@ -117,10 +117,9 @@ def _earlier_thefts(build: Build) -> None:
     pools = _companies_of_earlier_years(build)
     reports = []
     for back in range(1, EARLIER_QUARTERS + 1):
-        begin = build.now - timedelta(days=91 * back)
         for region, pool in pools.items():
             for company in _struck(pool, region=region, back=back, chance=chance):
-                told = begin + timedelta(days=chance.randrange(91), minutes=chance.randrange(600))
+                told = _day_of_quarter(build.now, back=back, chance=chance)
                 reports.append(
                     TheftReport(
                         company=company,
@@ -138,14 +137,20 @@ def _earlier_thefts(build: Build) -> None:
     TheftReport.objects.bulk_update(made, ["created_at"], batch_size=200)
 
 
+def _day_of_quarter(now: datetime, *, back: int, chance: random.Random) -> datetime:
+    """A morning in the calendar quarter so many quarters before that of `now`."""
+    months = now.year * 12 + (now.month - 1) // 3 * 3 - 3 * back + chance.randrange(3)
+    return now.replace(year=months // 12, month=months % 12 + 1, day=chance.randrange(1, 29), hour=8)
+
+
 def _struck(pool: list[Company], *, region: str, back: int, chance: random.Random) -> list[Company]:
     """Who reported in one quarter: more in the city of late, none or few in the north now and then."""
     few, many = EARLIER_RATES[region]
     if region == "14713" and back <= 4:
-        few, many = 19, 21
+        few, many = 20, 23
     if region == "14730" and 6 <= back <= 9:
         return []
-    if region == "14730" and back >= 16:
+    if region == "14730" and back > 16:
         few = many = 2
     count = chance.randint(few, many)
     return chance.sample(pool, min(count, len(pool))) + chance.choices(pool, k=max(0, count - len(pool)))

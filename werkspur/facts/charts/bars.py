@@ -51,10 +51,22 @@ def draw(
     x = left
     for bar in bars:
         body.append(_bar(bar, x=x, slot=slot, unit=(bottom - top) / steps[-1], bottom=bottom))
-        if bar.label:
-            body.append(parts.label(bar.label, x=x + 2, y=bottom + 24))
         x += slot * bar.slots
+    body += _labels(bars, left=left, slot=slot, y=bottom + 24)
     return parts.svg(body, width=width, height=height, name=name, title=title, description=description)
+
+
+def _labels(bars: Sequence[Bar], *, left: float, slot: float, y: float) -> list[str]:
+    """Labels under the beginning of their bars; one that would touch the next is left out."""
+    drawn, limit = [], float("inf")
+    at = sum(bar.slots for bar in bars)
+    for bar in reversed(bars):
+        at -= bar.slots
+        x = left + at * slot + 2
+        if bar.label and x + LETTER * (len(bar.label) + 1) <= limit:
+            drawn.append(parts.label(bar.label, x=x, y=y))
+            limit = x
+    return drawn
 
 
 def _bar(bar: Bar, *, x: float, slot: float, unit: float, bottom: float) -> str:

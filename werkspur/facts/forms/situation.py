@@ -17,8 +17,8 @@ from werkspur.facts.queries.spots import told_alone
 from werkspur.facts.rules.quarters import month_after
 from werkspur.partners.models import Region, Trade
 
-#: quarters shown when nobody chose: the last twelve months and the three years before
-SHOWN = 16
+#: quarters shown when nobody chose: five years
+SHOWN = 20
 
 
 class SituationForm(forms.Form):

@@ -94,7 +94,9 @@ def _chance(spot: Spot) -> str:
 def _reason(spot: Spot) -> str:
     reasons = {
         "young": _("Noch keine Aussage: dafür braucht es vier volle Jahre."),
-        "hidden": _("Keine Aussage: in mindestens einem Quartal waren es weniger als fünf Betriebe."),
+        "hidden": _(
+            "Keine Aussage: in mindestens einem Quartal steht das Gebiet nicht für sich, weil hier oder nebenan zu wenige Betriebe betroffen waren."
+        ),
         "few": _("Keine Aussage: unter 20 Meldungen in einem der vier Jahre."),
     }
     if spot.reports is None:

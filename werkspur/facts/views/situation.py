@@ -69,7 +69,7 @@ def _drawing(shown: Picture, *, name: str, width: int = bars.WIDTH, height: int 
         title=_("Diebstahlmeldungen in Werkspur, %(column)s") % {"column": shown.columns[-1]},
         description=_("Meldungen von Betrieben, keine amtlichen Zahlen. Dieselben Werte stehen darunter als Tabelle."),
         name=name,
-        number=number,
+        number=lambda value: number(value, 0),
         width=width,
         height=height,
     )
