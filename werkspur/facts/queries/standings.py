@@ -21,15 +21,8 @@ from werkspur.marks.wording import names
 
 #: said beside the figure itself, or shown in a place of their own
 _ELSEWHERE = (
-    "attempts",
-    "break",
-    "state_only",
-    "source",
-    "next",
-    "overlap",
-    "provisional",
-    "not_published",
-    "not_computable",
+    *("attempts", "break", "state_only", "source", "next", "overlap", "provisional"),
+    *("not_published", "not_computable", "not_loaded"),
 )
 #: said only where these values are shown
 _ONLY_OF = {"rate": ("rate",), "clearance": ("clearance", "cases")}
@@ -37,9 +30,11 @@ _ONLY_OF = {"rate": ("rate",), "clearance": ("clearance", "cases")}
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """The figure of one area; `line`: year, range before and why it is short. key: its line in the chart; without: the address that leaves it out, '' for the last.
+    """The figure of one area.
 
-    state: name and address of the same key in the state, where only that is published.
+    line     year, range before and why it is short; `change`: to the year before; `bases`: of a rate, each census
+    key      its line in the chart, where there are several; without: the address that leaves the area out
+    state    name and address of the same key in the state, where only that is published
     """
 
     area: Area
@@ -114,8 +109,12 @@ def _line(series: Series, figure: Told, *, measure: Measure) -> str:
     words = [_("%(unit)s im Jahr %(year)s.") % {"unit": figure.unit, "year": figure.year}]
     found = series.usual(figure.year, measure=measure)
     if figure.range and found.low is not None and found.high is not None:
-        parts = {"first": found.years[0], "last": found.years[-1]}
-        parts |= {"low": amount(found.low, measure=measure), "high": amount(found.high, measure=measure)}
+        parts = {
+            "first": found.years[0],
+            "last": found.years[-1],
+            "low": amount(found.low, measure=measure),
+            "high": amount(found.high, measure=measure),
+        }
         words.append(_("Davor, %(first)s bis %(last)s, waren es %(low)s bis %(high)s.") % parts)
     return " ".join([*words, *([figure.few] if figure.few else [])])
 
