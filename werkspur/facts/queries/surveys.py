@@ -24,6 +24,11 @@ FOLLOWED = (
     (REPORTED, "nie", gettext_noop("Betroffene, die nichts angezeigt haben")),
     ("gekennzeichnet", "alles", gettext_noop("Betroffene, bei denen alles gekennzeichnet war")),
 )
+TITLES = {
+    "gewerk": gettext_noop("Nach Gewerk"),
+    "groesse": gettext_noop("Nach Zahl der Beschäftigten"),
+    "gebiet": gettext_noop("Nach Gebiet"),
+}
 
 
 @dataclass(frozen=True)
@@ -254,7 +259,7 @@ def _breakdowns(survey: Survey, answers: Answers) -> tuple[Breakdown, ...]:
             else Share(value, words, groups[value][0], sum(groups[value]))
             for value, words in question["choices"]
         )
-        found.append(Breakdown(code, question["text"], shares))
+        found.append(Breakdown(code, TITLES[code], shares))
     return tuple(found)
 
 

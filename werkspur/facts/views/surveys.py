@@ -7,10 +7,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,6 +31,7 @@ from werkspur.partners.requests import PersonRequest
 from werkspur.registry.tables.writing import to_csv
 
 WEEKS = timedelta(weeks=4)
+SLIPS = 60  # on a page
 
 
 @chamber_required
@@ -175,8 +179,9 @@ def survey_links(request: PersonRequest, uid: UUID) -> HttpResponse:
         except services.NotNow as problem:
             form.add_error("count", problem.message)
     unused = survey.invitations.filter(channel="print", used=False).order_by("id")
-    addresses = [links.address_of(one) for one in unused]
-    context = {"survey": survey, "form": form, "addresses": addresses}
+    page = Paginator(unused, SLIPS).get_page(request.GET.get("seite"))
+    slips = [_slip(links.address_of(one)) for one in page]
+    context = {"survey": survey, "form": form, "page": page, "slips": slips}
     return render(request, "facts/survey_links.html", context, status=422 if form.is_bound else 200)
 
 
@@ -218,6 +223,12 @@ def results_context(survey: Survey, *, released: bool) -> dict[str, Any]:
         "years": queries.years(found, released=released),
         "dark": texts.text("survey_dark"),
     }
+
+
+def _slip(address: str) -> dict[str, str]:
+    """A link for paper: to be read and to be photographed. The picture is segno's own markup, without foreign text."""
+    picture = segno.make(address, micro=False).svg_inline(border=2, omitsize=True, light="white")
+    return {"address": address, "picture": mark_safe(picture)}  # noqa: S308
 
 
 def _confirmed(
