@@ -14,10 +14,10 @@ from PIL import Image
 from tests.people import People, make_company, make_item
 from werkspur.base import queue
 from werkspur.facts.services import uploads
+from werkspur.facts.services.presence import plan_presence
 from werkspur.facts.tests import made as figures
 from werkspur.facts.tests import surveys
 from werkspur.facts.tests.figures import make_areas, make_figures
-from werkspur.facts.services.presence import plan_presence
 from werkspur.journal import services as journal
 from werkspur.partners import services as partners
 from werkspur.partners.models import Company, Role

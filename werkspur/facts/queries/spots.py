@@ -93,11 +93,11 @@ def _chance(spot: Spot) -> str:
 
 def _reason(spot: Spot) -> str:
     reasons = {
-        "young": _("Noch keine Aussage: dafür braucht es vier volle Jahre."),
+        "young": _("Für eine Aussage braucht es vier volle Jahre."),
         "hidden": _(
-            "Keine Aussage: in mindestens einem Quartal steht das Gebiet nicht für sich, weil hier oder nebenan zu wenige Betriebe betroffen waren."
+            "In mindestens einem Quartal steht das Gebiet nicht für sich, weil hier oder nebenan zu wenige Betriebe betroffen waren."
         ),
-        "few": _("Keine Aussage: unter 20 Meldungen in einem der vier Jahre."),
+        "few": _("Unter 20 Meldungen in einem der vier Jahre, das ist zu wenig."),
     }
     if spot.reports is None:
         return reasons[spot.reason]
