@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.html import format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -170,4 +170,4 @@ def every(rows: type[Area | Offence]) -> dict[str, str]:
 
 def options(named: Mapping[str, str]) -> SafeString:
     """Return the suggestions of a field, `14713 Stadt Leipzig`."""
-    return format_html_join("", '<option value="{} {}">', named.items())
+    return SafeString("".join(f'<option value="{escape(f"{key} {name}")}">' for key, name in named.items()))

@@ -13,6 +13,7 @@ from werkspur.facts.queries.areas import choices
 from werkspur.facts.queries.overview import overview as state_of_things
 from werkspur.facts.queries.selection import NothingLoaded, selection
 from werkspur.facts.rules import texts
+from werkspur.facts.views.keeping import kept
 from werkspur.facts.views.sending import BAD_WISH, NOT_THERE, File, Refused, as_file
 
 #: what the figures do not say, by the codes of `rules.texts`
@@ -20,6 +21,7 @@ UNTOLD = ("reported_only", "outgoing", "rows_overlap")
 
 
 @require_safe
+@kept
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the state of things in one area."""
     try:

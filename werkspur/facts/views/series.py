@@ -19,6 +19,7 @@ from werkspur.facts.queries import drawings, standings, years
 from werkspur.facts.queries.neighbours import area_meant, neighbours, offence_meant
 from werkspur.facts.queries.selection import MOST_AREAS, NothingLoaded, Selection, selection
 from werkspur.facts.queries.series import Series, many
+from werkspur.facts.views.keeping import kept
 
 WIDE, NARROW, LOW = 1120, 390, 340
 EMBEDDED = (720, 360)
@@ -28,6 +29,7 @@ THEMES = {"hell": "light", "dunkel": "dark"}
 
 
 @require_safe
+@kept
 def series(request: HttpRequest) -> HttpResponse:
     """Show figure, chart, table and what must be known about them."""
     try:
@@ -63,6 +65,7 @@ def series(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 @cache_control(public=True, max_age=3600)
+@kept
 def series_embed(request: HttpRequest) -> HttpResponse:
     """Show the bare chart for the frame of another site: no cookie, nothing of the visitor is kept."""
     context: dict[str, Any] = {"theme": THEMES.get(request.GET.get("darstellung", ""), "")}
