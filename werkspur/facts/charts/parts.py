@@ -12,9 +12,11 @@ from werkspur.facts.charts.scale import Frame
 #: what XML cannot carry
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 #: dashes and marks tell lines apart without colour; the first is a full line with circles
-DASHES = ("", "8 4", "2 4", "10 4 2 4", "5 3")
+DASHES = ("", "18 7", "0.5 5", "14 6 1 6", "5 7")
+#: lines whose marks are filled: two marks on the same spot stay readable
+FILLED = (2, 4)
 #: towards a provisional value
-OPEN = "1 5"
+OPEN = "3 6"
 _MARKS = (
     "",
     "M{l},{t}H{r}V{b}H{l}Z",
@@ -108,7 +110,8 @@ def mark(
     *, x: float, y: float, number: int, title: str, kind: str = "dot", size: float = 4, dashed: bool = False
 ) -> str:
     """Return the mark of one value, with its words for whoever points at it."""
-    attributes = f'class="ws-chart__{kind}"' + (' stroke-dasharray="2 2"' if dashed else "")
+    full = f" ws-chart__{kind}--full" if number in FILLED and not dashed else ""
+    attributes = f'class="ws-chart__{kind}{full}"' + (' stroke-dasharray="2 2"' if dashed else "")
     told = f"<title>{clean(title)}</title>" if title else ""
     if not _MARKS[number]:
         return f'<circle {attributes} cx="{x}" cy="{y}" r="{size:g}">{told}</circle>'
@@ -121,8 +124,8 @@ def sample(number: int) -> str:
     """Return dash and mark of a line for a legend; its name stands beside it."""
     dash = f' stroke-dasharray="{DASHES[number]}"' if DASHES[number] else ""
     return (
-        '<svg class="ws-chart ws-sample" viewBox="0 0 48 16" aria-hidden="true">'
-        f'<polyline class="ws-chart__line"{dash} points="2,8 46,8"/>{mark(x=24, y=8, number=number, title="")}</svg>'
+        '<svg class="ws-chart ws-sample" viewBox="0 0 64 16" aria-hidden="true">'
+        f'<polyline class="ws-chart__line"{dash} points="2,8 62,8"/>{mark(x=32, y=8, number=number, title="")}</svg>'
     )
 
 

@@ -102,7 +102,7 @@ def test_provisional_years_say_so(visit):
     page = visit(gebiet=CITY, schluessel="435*00")
     assert '2023 <span class="ws-yearly__note">vorläufig</span>' in page
     assert "Vorläufige Zahl, sie kann sich noch ändern." in page
-    assert 'stroke-dasharray="1 5"' in page
+    assert 'stroke-dasharray="3 6"' in page
 
 
 def test_a_key_of_the_state_is_never_estimated_for_a_district(visit):
