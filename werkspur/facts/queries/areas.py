@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from werkspur.base.sorting import sort_key
@@ -32,6 +34,11 @@ class Choices:
     near: list[Choice]
     elsewhere: dict[str, list[Choice]]
 
+    @property
+    def options(self) -> SafeString:
+        """The areas elsewhere as options of a field, ready: four hundred would take a template longer than the page."""
+        return SafeString("".join(_group(label, group) for label, group in self.elsewhere.items()))
+
 
 def choices(chosen: Selection) -> Choices:
     """Return all areas in one statement."""
@@ -54,6 +61,14 @@ def choices(chosen: Selection) -> Choices:
         ],
         elsewhere=first | by_name,
     )
+
+
+def _group(label: str, group: list[Choice]) -> str:
+    options = (
+        f'<option value="{escape(one.key)}"{" selected" if one.current else ""}>{escape(one.name)}</option>'
+        for one in group
+    )
+    return f'<optgroup label="{escape(label)}">{"".join(options)}</optgroup>'
 
 
 def called(area: Area) -> str:
