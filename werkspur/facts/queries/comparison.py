@@ -102,7 +102,8 @@ def together(chosen: Selection, *, with_outlines: bool = False) -> Together | No
         return None
     areas = geography.districts(state, with_outlines=with_outlines)
     found = many(areas=[state.key, *(area.key for area in areas)], offences=[chosen.offence.key])
-    series = {area: one for (area, _offence), one in found.items()}
+    read = {area.key: area for area in [state, *areas]}  # with boundaries and wholes, which `many` does not read
+    series = {key: replace(one, area=read[key]) for (key, _offence), one in found.items()}
     local = known_years(series[area.key] for area in areas if area.key in series)
     years = sorted(local or known_years(series.values()))
     year, problem = chosen.year, ""
