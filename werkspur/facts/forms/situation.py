@@ -49,6 +49,15 @@ class SituationForm(forms.Form):
             self.add_error("bis", _("Das liegt vor dem ersten Monat. Gezeigt wird alles."))
         return values
 
+    def words(self, wanted: Wanted) -> str:
+        """The choice as a line, for paper and pictures."""
+        fields: Any = self.fields
+        place, trade = dict(fields["gebiet"].choices)[wanted.region], dict(fields["gewerk"].choices)[wanted.trade]
+        since, until = date_format(wanted.since, "F Y"), date_format(wanted.until, "F Y")
+        return _("%(place)s, %(trade)s, %(since)s bis %(until)s") % {
+            "place": place, "trade": trade, "since": since, "until": until,
+        }  # fmt: skip
+
     def wanted(self) -> Wanted:
         """What to show; a wrong value counts as not given."""
         self.is_valid()

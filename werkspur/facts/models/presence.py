@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
@@ -34,12 +33,11 @@ class PresenceNoteQuerySet(models.QuerySet["PresenceNote"]):
         return self.open().ended_before(today)
 
     def ended_before(self, day: date) -> PresenceNoteQuerySet:
-        return self.alias(ends=Coalesce("until", "day")).filter(ends__lt=day)
+        return self.filter(Q(until__lt=day) | Q(until__isnull=True, day__lt=day))
 
     def within(self, *, since: date | None, until: date | None) -> PresenceNoteQuerySet:
         """Those of which at least one day lies in the period."""
-        found = self.alias(ends=Coalesce("until", "day"))
-        found = found.filter(ends__gte=since) if since else found
+        found = self.filter(Q(until__gte=since) | Q(until__isnull=True, day__gte=since)) if since else self
         return found.filter(day__lte=until) if until else found
 
 

@@ -34,6 +34,7 @@ def situation(request: PersonRequest) -> HttpResponse:
         context |= {
             "form": form,
             "wanted": wanted,
+            "selected": form.words(wanted),
             "picture": shown,
             "drawing": _drawing(shown, name="lage") if shown.drawn else "",
             "narrow": _drawing(shown, name="lage-schmal", width=360, height=220) if shown.drawn else "",
