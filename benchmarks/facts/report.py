@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-OURS, BARE = "Werkspur, page", "Datasette, table bare"
+OURS, ANEW = "Werkspur, page", "Werkspur, page made anew"
+BARE, ROWS = "Datasette, rows bare", "Datasette, rows"
 MOST_STATEMENTS = 15
 _PLACE = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -34,10 +35,12 @@ def table(found: Mapping[str, Any]) -> str:
         )
     lines += ["", "| page | statements (at most 15) | rows read |", "|---|---:|---:|"]
     lines += [f"| {name} | {page['statements']} | {page['rows']} |" for name, page in found["pages"].items()]
-    slow = [page for page in found["pages"] if medians[page, OURS] > medians[page, BARE]]
+    slow = {who: [page for page in found["pages"] if medians[page, OURS] > medians[page, who]] for who in (BARE, ROWS)}
     many = [name for name, page in found["pages"].items() if page["statements"] > MOST_STATEMENTS]
-    lines += ["", f"Slower than Datasette's bare rows at the median: {', '.join(slow) or 'no page'}. "
-              f"Over {MOST_STATEMENTS} statements: {', '.join(many) or 'no page'}."]  # fmt: skip
+    lines += [""] + [
+        f"Slower at the median than {who}: {', '.join(pages) or 'no page'}." for who, pages in slow.items()
+    ]
+    lines += [f"Over {MOST_STATEMENTS} statements: {', '.join(many) or 'no page'}."]
     return "\n".join(lines)
 
 

@@ -94,14 +94,12 @@ def measure(data: Path, *, rounds: int) -> dict[str, Any]:
     with running_house(data, WERKSPUR_MODE="demo") as house:
         seen, figures = look(data)
         with datasette(frozen(data / "werkspur.sqlite3", into=data / "frozen")) as address:
-            asked = [
-                Asked(page, who, url)
-                for page, path in PAGES.items()
-                for who, url in [
-                    ("Werkspur, page", f"http://127.0.0.1:{house.port}{path}"),
-                    *address.same_rows(seen[page]["areas"], seen[page]["offences"]),
-                ]
-            ]
+            asked = []
+            for page, path in PAGES.items():
+                url = f"http://127.0.0.1:{house.port}{path}"
+                rows = address.same_rows(seen[page]["areas"], seen[page]["offences"])
+                asked += [Asked(page, report.OURS, url), Asked(page, report.ANEW, url, anew=True)]
+                asked += [Asked(page, who, same) for who, same in rows]
             times = timed(asked, rounds=rounds)
             counts = {page: address.count(seen[page]["areas"], seen[page]["offences"]) for page in PAGES}
     for page, found in counts.items():

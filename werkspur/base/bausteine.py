@@ -146,6 +146,7 @@ class Baustein:
 
     urls: dotted module with `urlpatterns`, mounted under `prefix` ('' = at the root).
     public_urls: names of pages that anybody may read (for the site map and the permission test).
+    public_pages: addresses for the site map that names alone do not give: those with a parameter.
     api: a django-ninja router, mounted under /api/<name>/.
     start_panels: sections on the public start page, called with the request.
     figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
@@ -161,6 +162,7 @@ class Baustein:
     urls: str = ""
     prefix: str = ""
     public_urls: Sequence[str] = ()
+    public_pages: Callable[[], Iterable[str]] = nothing
     navigation: Callable[[HttpRequest], Iterable[Link]] = nothing
     tiles: Callable[[HttpRequest], Iterable[Tile]] = nothing
     offers: Callable[[HttpRequest], Iterable[Offer]] = nothing

@@ -48,15 +48,23 @@ def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Ite
 
 def start_panels(request: HttpRequest) -> Iterable[Panel]:
     """Theft in the city, on the public start page; nothing without a figure."""
-    from werkspur.facts.queries.overview import overview
-    from werkspur.facts.queries.selection import NothingLoaded, selection
+    from werkspur.facts.queries import overview
+    from werkspur.facts.queries.selection import NothingLoaded
 
     try:
-        shown = overview(selection({}))
+        newest = overview.newest()
     except NothingLoaded:
         return
-    if shown.total and not shown.total.told.missing:
-        yield Panel("facts/_start.html", {"shown": shown}, order=50)
+    if newest:
+        yield Panel("facts/_start.html", {"newest": newest}, order=50)
+
+
+def public_pages() -> Iterable[str]:
+    """The keys with pages of their own, and the catalogue for open data portals."""
+    from werkspur.facts.queries import catalogue
+
+    yield reverse("facts:catalogue")
+    yield from (reverse("facts:offence", args=[key]) for key in catalogue.listed())
 
 
 def search(text: str, request: HttpRequest) -> Iterable[Hit]:
@@ -181,7 +189,9 @@ baustein = Baustein(
         "facts:series_png",
         "facts:series_svg",
         "facts:survey_code",
+        "facts:surveys_released",
     ),
+    public_pages=public_pages,
     navigation=navigation,
     start_panels=start_panels,
     search=search,

@@ -81,6 +81,11 @@ def document(*, root: str) -> dict[str, Any]:
     }
 
 
+def listed() -> list[str]:
+    """Return the keys that were chosen for the partnership, in their order."""
+    return list(Offence.objects.filter(order__lt=CHOSEN).values_list("key", flat=True))
+
+
 def _kept(areas: Iterable[Area]) -> dict[str, _Kept]:
     """Return key → what is there; an area that is a sum of others has what every part has."""
     found: dict[str, _Kept] = defaultdict(_Kept)
