@@ -10,6 +10,7 @@ urlpatterns = [
     path("umfrage/", answering.survey_code, name="survey_code"),
     path("umfrage/danke/", answering.survey_thanks, name="survey_thanks"),
     path("umfrage/<str:token>", answering.survey_answer, name="survey_answer"),
+    path("fakten/umfragen/ergebnisse", answering.surveys_released, name="surveys_released"),
     path("fakten/umfragen/<int:year>", answering.survey_public, name="survey_public"),
     path("fakten/umfragen/<int:year>.csv", answering.survey_csv, name="survey_csv"),
     path("fakten/umfragen/", surveys.surveys, name="surveys"),

@@ -51,6 +51,12 @@ def survey_code(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def surveys_released(request: HttpRequest) -> HttpResponse:
+    """Every year whose results may be read."""
+    return render(request, "facts/surveys_released.html", {"surveys": Survey.objects.released()})
+
+
+@require_safe
 def survey_public(request: HttpRequest, year: int) -> HttpResponse:
     """The results of a year, once staff has released them."""
     return render(request, "facts/survey_results.html", results_context(_released(year), released=True))
