@@ -15,10 +15,10 @@ from werkspur.facts.models import Area
 from werkspur.facts.queries import lending
 from werkspur.facts.queries.areas import called
 from werkspur.facts.queries.drawings import number, small_line
-from werkspur.facts.queries.selection import Selection
+from werkspur.facts.queries.selection import Selection, selection
 from werkspur.facts.queries.series import Series
 from werkspur.facts.queries.sources import named, not_loaded
-from werkspur.facts.queries.told import Told, told, why_missing
+from werkspur.facts.queries.told import Told, inside, told, why_missing
 from werkspur.facts.rules import texts
 from werkspur.marks.wording import names
 
@@ -175,6 +175,40 @@ class Overview:
 def overview(chosen: Selection) -> Overview:
     """Return the state of things in the first of the areas chosen. Six statements."""
     return Overview(chosen, lending.with_state(chosen.area, offences=[TOTAL, *KINDS]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newest:
+    """The one figure of the public start page."""
+
+    year: int
+    place: str
+    told: Told
+    verdict: str
+    chart: str
+    source: str
+
+
+def newest() -> Newest | None:
+    """Return theft in total in the area that is shown first; None without a figure. Raises NothingLoaded."""
+    shown = overview(selection({}))
+    total, year = shown.total, shown.year
+    if total is None or year is None or total.told.missing:
+        return None
+    series = shown.found[shown.area.key, TOTAL]
+    return Newest(
+        year=year,
+        place=inside(shown.area),
+        told=total.told,
+        verdict={
+            "below": _("Das liegt unter dem üblichen Bereich."),
+            "usual": _("Das liegt im üblichen Bereich."),
+            "above": _("Das liegt über dem üblichen Bereich."),
+            "none": "",
+        }[total.told.icon],
+        chart=total.chart,
+        source=" ".join(named([replace(series, points=(series.by_year[year],))])),
+    )
 
 
 def title(series: Series) -> str:

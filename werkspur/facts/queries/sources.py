@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkspur.facts.queries.notes import SPRING_ENDS
+from werkspur.facts.queries.points import Source
 from werkspur.facts.queries.series import Series
 from werkspur.marks.wording import names
 
@@ -29,21 +30,27 @@ class _Used:
 
 def named(series: Iterable[Series]) -> list[str]:
     """Return the sources of all figures: "PKS Bundeskriminalamt, Berichtsjahre 2014 bis 2023, dl-de/by-2-0. …"."""
-    found: dict[tuple[str, str, bool], _Used] = defaultdict(_Used)
+    found: dict[tuple[str, str, str], _Used] = defaultdict(_Used)
     for point in (point for one in series for point in one.points):
         for source in point.sources:
             text, _year, version = source.text.partition(f", {point.year}")
-            used = found[text, source.licence, source.altered or point.summed]
+            used = found[text, source.licence, _changed(source, summed=point.summed)]
             used.years.add(point.year)
             if version := version.strip(" ,") or source.version:
                 used.versions[point.year] = version
     return [
-        _sentence(text, licence=licence, altered=altered, used=used)
-        for (text, licence, altered), used in sorted(found.items(), key=lambda one: (-max(one[1].years), one[0]))
+        _sentence(text, licence=licence, changed=changed, used=used)
+        for (text, licence, changed), used in sorted(found.items(), key=lambda one: (-max(one[1].years), one[0]))
     ]
 
 
-def _sentence(text: str, *, licence: str, altered: bool, used: _Used) -> str:
+def _changed(source: Source, *, summed: bool) -> str:
+    if source.altered:
+        return _("Daten verändert.")
+    return _("Daten verändert: zusammengezählt.") if summed else _("Daten nicht verändert.")
+
+
+def _sentence(text: str, *, licence: str, changed: str, used: _Used) -> str:
     first, last = min(used.years), max(used.years)
     period = (
         _("Berichtsjahr %(year)s") % {"year": last}
@@ -52,7 +59,7 @@ def _sentence(text: str, *, licence: str, altered: bool, used: _Used) -> str:
     )
     versions = ", ".join(f"{year}: {version}" for year, version in sorted(used.versions.items()))
     told = ", ".join(part for part in (text, f"{period} ({versions})" if versions else period, licence) if part)
-    return f"{told}. {_('Daten verändert.') if altered else _('Daten nicht verändert.')}"
+    return f"{told}. {changed}"
 
 
 def not_loaded(newest: int, *, today: date | None = None) -> list[str]:

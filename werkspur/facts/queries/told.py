@@ -201,6 +201,18 @@ def place(area: Area) -> str:
     return area.name
 
 
+def inside(area: Area) -> str:
+    """Return where something happened: in der Stadt Leipzig, im Landkreis Leipzig, in Sachsen."""
+    name, local = area.name, area.level == Area.Level.DISTRICT
+    if local and name.startswith("Stadt "):
+        return _("in der %(area)s") % {"area": name}
+    if local and (name.startswith(("Landkreis ", "Kreis ")) or name.endswith("kreis")):
+        return _("im %(area)s") % {"area": name}
+    if area.level == Area.Level.DIRECTORATE:
+        return _("im Bezirk der %(area)s") % {"area": name}
+    return _("in %(area)s") % {"area": name}
+
+
 def why_missing(series: Series, *, year: int | None, measure: Measure = "cases") -> str:
     """Return why a year has no value, as a sentence; '' when it has one."""
     area = {"area": place(series.area), "year": year}

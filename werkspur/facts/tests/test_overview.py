@@ -80,7 +80,7 @@ class TestWithTheRealFigures:
             "Daten nicht verändert."
         )
         directorate = shown(gebiet="14PDL")
-        assert "Daten verändert." in " ".join(directorate.sources)
+        assert "Daten verändert: zusammengezählt." in " ".join(directorate.sources)
         assert directorate.summed == "Summe aus Stadt Leipzig, Landkreis Leipzig und Nordsachsen."
 
     def test_every_area_of_saxony_and_every_year_has_its_page(self, client: Client) -> None:
@@ -104,7 +104,9 @@ class TestWithTheRealFigures:
 
     def test_the_public_start_page_tells_the_newest_figure(self, client: Client) -> None:
         words = text(client, "/")
-        assert "29.348 Fälle von Diebstahl zählte die Polizei 2023, Versuche eingeschlossen." in words
+        assert "29.348 Fälle von Diebstahl zählte die Polizei 2023 in der Stadt Leipzig, Versuche" in words
+        assert "Das liegt im üblichen Bereich. In den fünf Jahren davor" in words
+        assert "Quelle: PKS Bundeskriminalamt, Berichtsjahr 2023, dl-de/by-2-0." in words
         assert "Gezählt ist nur, was angezeigt wurde." in words
 
     def test_the_data_of_the_page_are_one_table(self, client: Client) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from werkspur.facts.models import Area, Offence
 from werkspur.facts.queries.series import series
-from werkspur.facts.queries.told import amount, place, told
+from werkspur.facts.queries.told import amount, inside, place, told
 from werkspur.facts.tests.figures import CITY, COUNTY, make_areas, make_break, make_figures, make_people
 
 THEFT = {2018: 37633, 2019: 37181, 2020: 32816, 2021: 29799, 2022: 27965, 2023: 29348}
@@ -122,4 +122,11 @@ def test_areas_stand_in_a_sentence_as_people_say_them() -> None:
     }
     assert {name: place(Area(name=name, level="district")) for name in names} == names
     assert place(Area(name="PD Leipzig", level="directorate")) == "den Bezirk der PD Leipzig"
+    assert [inside(Area(name=name, level="district")) for name in names] == [
+        *("in der Stadt Leipzig", "im Landkreis Leipzig", "im Erzgebirgskreis")
+    ]
+    assert inside(Area(name="Sachsen", level="state")) == "in Sachsen"
+
+
+def test_what_is_missing_is_a_dash() -> None:
     assert amount(None) == "–"
