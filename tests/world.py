@@ -121,6 +121,7 @@ def make_world(people: People) -> World:
             world.arguments[name] = {"uid": thing.uid}
     colleague = Role.objects.get(person=people.ben)
     world.arguments |= {
+        "facts:offence": {"key": "****00"},
         "facts:survey_answer": {"token": link},
         "facts:survey_public": {"year": over.year},
         "facts:survey_csv": {"year": over.year},
