@@ -25,7 +25,7 @@ _ELSEWHERE = (
     *("not_published", "not_computable", "not_loaded"),
 )
 #: said only where these values are shown
-_ONLY_OF = {"rate": ("rate",), "clearance": ("clearance", "cases")}
+_ONLY_OF = {"rate": ("rate",), "clearance": ("clearance",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,8 @@ def _said(shown: Sequence[Series], chosen: Selection) -> list[tuple[str, str]]:
     found: dict[tuple[str, str], None] = {}
     for series in shown:
         for said in notes(series, year=chosen.year):
-            if chosen.measure in _ONLY_OF.get(said.code, (chosen.measure,)):
+            beside = said.code == "clearance" and chosen.measure == "cases" and len(shown) == 1
+            if beside or chosen.measure in _ONLY_OF.get(said.code, (chosen.measure,)):
                 found[said.code, said.say(_)] = None
     return list(found)
 

@@ -31,6 +31,15 @@ def test_any_site_may_frame_this_address_and_no_other(client):
     assert page["X-Frame-Options"] == "DENY"
 
 
+def test_a_page_kept_in_memory_may_be_framed_as_well(client, settings):
+    settings.KEEP_PAGES = 60
+    first, second = client.get(FRAMED, WISH), client.get(FRAMED, WISH)
+    assert second.content == first.content
+    for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy", "Cache-Control"):
+        assert second[name] == first[name]
+    assert not second.cookies
+
+
 @pytest.mark.parametrize("somebody", [False, True])
 def test_no_cookie_is_set(client: Client, people: People, somebody: bool):
     if somebody:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
@@ -26,6 +28,18 @@ EMBEDDED = (720, 360)
 #: height of the frame that other sites show the chart in, for one area and for each more, in pixels
 FRAME, FRAME_EACH = 600, 24
 THEMES = {"hell": "light", "dunkel": "dark"}
+
+
+def _loaded_anywhere(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Let pages that isolate themselves (COEP) frame this one too."""
+
+    @wraps(view)
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return answer
 
 
 @require_safe
@@ -65,6 +79,7 @@ def series(request: HttpRequest) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
 @cache_control(public=True, max_age=3600)
+@_loaded_anywhere
 @kept
 def series_embed(request: HttpRequest) -> HttpResponse:
     """Show the bare chart for the frame of another site: no cookie, nothing of the visitor is kept."""
@@ -72,7 +87,7 @@ def series_embed(request: HttpRequest) -> HttpResponse:
     try:
         chosen = selection(request.GET.dict())
     except NothingLoaded:
-        return _framed(request, context)
+        return render(request, "facts/series_embed.html", context)
     shown = _shown(chosen)
     width, height = EMBEDDED
     context |= {
@@ -83,7 +98,7 @@ def series_embed(request: HttpRequest) -> HttpResponse:
         "readings": standings.readings(shown, measure=chosen.measure),
         "link": request.build_absolute_uri(f"{reverse('facts:series')}?{chosen.query()}"),
     }
-    return _framed(request, context)
+    return render(request, "facts/series_embed.html", context)
 
 
 @require_safe
@@ -108,12 +123,6 @@ def embedding(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "facts/embedding.html", context)
-
-
-def _framed(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    response = render(request, "facts/series_embed.html", context)
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
 
 
 def _code(address: str, *, title: str, areas: int) -> str:
