@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkspur.base.templatetags.werkspur import number
-from werkspur.facts.models import Damage, Figure, Import, Population
+from werkspur.facts.models import Area, Damage, Figure, Import, Population
 from werkspur.facts.queries import report
 from werkspur.facts.queries.report import Finding
 from werkspur.journal.models import Entry
@@ -24,13 +24,16 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class CheckLine:
-    """One check in words. `findings` are the first or worst of `failed`; `remark` says why nothing was checked."""
+    """One check in words. `remark` says why nothing was checked.
+
+    findings  the first or worst of `failed`, each with the name of its area
+    """
 
     code: str
     name: str
     checked: int
     failed: int
-    findings: list[Finding]
+    findings: list[tuple[Finding, str]]
     remark: str = ""
 
 
@@ -54,18 +57,25 @@ def check_lines(imported: Import) -> list[CheckLine]:
         "jumps": _("Dazu braucht es mindestens drei der fünf Jahre davor."),
         "repeated": _("Die Tabelle hat keine Summe aller Straftaten."),
     }
-    lines = [
-        CheckLine(
+    return sorted(_lines(imported, unchecked), key=lambda line: not line.failed)
+
+
+def _lines(imported: Import, unchecked: dict[str, str]) -> Iterator[CheckLine]:
+    checks = imported.report.get("checks", [])
+    names = dict(
+        Area.objects.filter(pk__in={found["area"] for one in checks for found in one["found"]}).values_list(
+            "pk", "name"
+        )
+    )
+    for one in checks:
+        yield CheckLine(
             one["code"],
             str(report.NAMES[one["code"]]),
             one["checked"],
             one["failed"],
-            report.findings(one),
+            [(found, names.get(found.area, found.area)) for found in report.findings(one)],
             "" if one["checked"] else unchecked.get(one["code"], ""),
         )
-        for one in imported.report.get("checks", [])
-    ]
-    return sorted(lines, key=lambda line: not line.failed)
 
 
 def history(imported: Import) -> list[Event]:

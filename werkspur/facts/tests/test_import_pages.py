@@ -251,12 +251,12 @@ class TestPublishing:
 
     def test_the_page_tells_what_would_change(self, client, one, kira):
         sign_in(client, kira)
-        assert "2 Werte kommen dazu" in page(client, one)
+        assert "<b>2</b>neu" in page(client, one)
         post(client, "import_publish", one)
         upload(client, ("kreise 2023.csv", FILE.replace(b"68,377", b"68,400")))
         newer = Import.objects.get(state="checked")
         seen = page(client, newer)
-        assert "0 Werte kommen dazu, 1 werden andere, 1 bleiben" in seen
+        assert "<b>1</b>geändert" in seen
         assert "68.400" in seen
         answer = client.get(reverse("facts:import_changes", args=[newer.uid]))
         lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
