@@ -75,9 +75,9 @@ def search(text: str, request: HttpRequest) -> Iterable[Hit]:
 
 
 def personal_data(person: Any) -> Iterable[tuple[str, Any]]:
-    from werkspur.facts.queries import presence
+    from werkspur.facts.queries import imports, presence
 
-    return presence.personal_data(person)
+    return [*presence.personal_data(person), *imports.personal_data(person)]
 
 
 def nightly() -> Iterable[Duty]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -151,3 +152,9 @@ def summary(imported: Import) -> str:
     parts.append(str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}")
     text = ", ".join(parts) + "."
     return text[:1].upper() + text[1:]
+
+
+def personal_data(person: Person) -> list[tuple[str, list[str]]]:
+    """What is kept about one person: the imports they brought or published."""
+    own = Import.objects.filter(Q(by=person) | Q(published_by=person)).defer("report")
+    return [(_("Importe von Zahlen"), [f"{one.created_at:%d.%m.%Y}: {one.title}" for one in own])]
