@@ -26,8 +26,7 @@ from werkspur.facts.models import Import
 
 #: pages in each process; the largest has 200 kB
 MOST = 128
-_TOKEN = re.compile(rb'((?:name="csrfmiddlewaretoken" value="|"X-CSRFToken": "))[A-Za-z0-9]{32,64}(?=")')
-_PLACE = b"\0token\0"
+_TOKEN = re.compile(rb'(?:(?<=name="csrfmiddlewaretoken" value=")|(?<="X-CSRFToken": "))[A-Za-z0-9]{32,64}(?=")')
 _OWN = (settings.SESSION_COOKIE_NAME, "messages")
 
 View = Callable[..., HttpResponse]
@@ -38,20 +37,21 @@ class Pages:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._kept: OrderedDict[tuple[Any, ...], tuple[float, bytes]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], tuple[float, list[bytes]]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[Any, ...]) -> bytes | None:
+    def get(self, key: tuple[Any, ...]) -> list[bytes]:
+        """Return the pieces of a page, a token between each; empty where there is none or it is too old."""
         with self._lock:
-            made, body = self._kept.get(key, (0.0, b""))
-            if not body or time.monotonic() - made > settings.KEEP_PAGES:
-                return None
+            made, pieces = self._kept.get(key, (0.0, []))
+            if not pieces or time.monotonic() - made > settings.KEEP_PAGES:
+                return []
             self._kept.move_to_end(key)
-            return body
+            return pieces
 
-    def put(self, key: tuple[Any, ...], body: bytes) -> None:
+    def put(self, key: tuple[Any, ...], pieces: list[bytes]) -> None:
         with self._lock:
-            self._kept[key] = (time.monotonic(), body)
+            self._kept[key] = (time.monotonic(), pieces)
             while len(self._kept) > self.most:
                 self._kept.popitem(last=False)
 
@@ -74,11 +74,11 @@ def kept(view: View) -> View:
         if not _same_for_all(request):
             return view(request, *args, **kwargs)
         key = _key(request)
-        if body := pages.get(key):
-            return HttpResponse(body.replace(_PLACE, get_token(request).encode()) if _PLACE in body else body)
+        if pieces := pages.get(key):
+            return HttpResponse(get_token(request).encode().join(pieces) if len(pieces) > 1 else pieces[0])
         response = view(request, *args, **kwargs)
         if response.status_code == 200 and not response.streaming:
-            pages.put(key, _TOKEN.sub(lambda found: found[1] + _PLACE, response.content))
+            pages.put(key, _TOKEN.split(response.content))
         return response
 
     return answer
