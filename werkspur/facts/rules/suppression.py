@@ -38,7 +38,7 @@ def hidden_groups(groups: Mapping[Key, tuple[int, ...]]) -> set[Key]:
             is the delicate one: where it holds everybody, it would tell about each company of the group.
     """
     hidden = {key for key, cells in groups.items() if any(cells) and _tells(cells)}
-    others = sorted((key for key in groups if key not in hidden and sum(groups[key])), key=lambda key: sum(groups[key]))
+    others = sorted((key for key in groups if key not in hidden and any(groups[key])), key=lambda key: sum(groups[key]))
     while hidden and others and _can_be_told(groups, hidden):
         hidden.add(others.pop(0))
     return hidden
