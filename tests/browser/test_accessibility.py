@@ -20,6 +20,9 @@ pytestmark = pytest.mark.once  # what it shows does not depend on the database
 ACTORS = ("nobody", "anna", "kai", "paula", "dora")
 #: states of pages that no address without parameters leads to
 STATES = (
+    "/fakten/?gebiet=14PDL&jahr=3000",
+    "/fakten/schluessel/?gruppe=theft",
+    "/fakten/schluessel/?q=zzz",
     "/fakten/reihe?gebiet=14713,14729,14730,14612,14511&schluessel=435*00",
     "/fakten/reihe?gebiet=14713&schluessel=*45*00&jahr=3000",
     "/fakten/reihe?gebiet=14PDL&schluessel=****00&wert=hz",

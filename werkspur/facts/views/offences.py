@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from werkspur.facts.models import Offence
 from werkspur.facts.queries import offences as catalogue
 from werkspur.facts.queries.areas import choices
 from werkspur.facts.queries.selection import NothingLoaded, selection
@@ -55,12 +54,15 @@ def offences(request: HttpRequest) -> HttpResponse:
 def offence(request: HttpRequest, key: str) -> HttpResponse:
     """Show what a key means, how it was worded, where it breaks, and what stands around it. Unknown: 404."""
     meant = keys.normalise(key)
-    if meant is None or not (found := Offence.objects.filter(pk=meant).first()):
+    try:
+        chosen = selection({**request.GET.dict(), "schluessel": meant or ""})
+    except NothingLoaded:
+        raise Http404 from None
+    if meant is None or chosen.offence.key != meant:
         raise Http404
-    chosen = selection({**request.GET.dict(), "schluessel": meant})
     if meant != key:
         return redirect(f"{reverse('facts:offence', kwargs={'key': meant})}?{chosen.query(schluessel=None)}")
-    detail = catalogue.detail(found, area=chosen.area)
+    detail = catalogue.detail(chosen.offence, area=chosen.area)
     context = {
         "here": "offences",
         "chosen": chosen,
