@@ -106,7 +106,8 @@ def _line(series: Series, figure: Told, *, measure: Measure) -> str:
     """Return "Fälle im Jahr 2023. Davor, 2020 bis 2022, waren es 1.603 bis 1.989. Bruch 2020, darum …"."""
     if figure.missing or figure.year is None:
         return ""
-    words = [_("%(unit)s im Jahr %(year)s.") % {"unit": figure.unit, "year": figure.year}]
+    counted = _("aufgeklärt") if measure == "clearance" else figure.unit
+    words = [_("%(unit)s im Jahr %(year)s.") % {"unit": counted, "year": figure.year}]
     found = series.usual(figure.year, measure=measure)
     if figure.range and found.low is not None and found.high is not None:
         parts = {
