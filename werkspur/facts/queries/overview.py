@@ -157,7 +157,7 @@ class Overview:
         known = {point.year: point.cases for point in drawn.points if point.cases is not None}
         ends = dict.fromkeys([min(known), max(known)]) if known else {}
         return Row(
-            title=title(series),
+            title=series.offence.name,
             told=words,
             remarks=" ".join([f"{called(series.area)}.", *self._remarks(own, series=series, words=words)]),
             chart=small_line(drawn, name=name, size=size) if size else small_line(drawn, name=name),
@@ -209,13 +209,3 @@ def newest() -> Newest | None:
         chart=total.chart,
         source=" ".join(named([replace(series, points=(series.by_year[year],))])),
     )
-
-
-def title(series: Series) -> str:
-    """Return what a kind is called where it stands alone."""
-    return {
-        PREMISES: _("Diebstahl in und aus Betriebsräumen"),
-        SITES: _("Diebstahl auf Baustellen"),
-        VEHICLES: _("Diebstahl an und aus Fahrzeugen"),
-        SHOPS: _("Einfacher Ladendiebstahl"),
-    }.get(series.offence.key, series.offence.name)

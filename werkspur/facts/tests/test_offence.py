@@ -39,7 +39,7 @@ class TestTheTree:
 
     def test_what_matters_to_companies_stands_first(self, client: Client) -> None:
         words = text(client, "/fakten/schluessel/")
-        assert words.index("Werkstatt, Büro, Lager") < words.index("Graffiti")
+        assert words.index("Einbruch in Betriebsräume") < words.index("Graffiti")
         assert "Taschendiebstahl" not in words
         assert {branch.offence.for_business for branch in offences.for_business()} == {True}
 
@@ -68,7 +68,7 @@ class TestTheTree:
         assert offences.search("\0" * 9) == []
 
     def test_the_page_of_a_search(self, client: Client) -> None:
-        assert "Rohbau und Baustelle" in text(client, "/fakten/schluessel/?q=baustelle")
+        assert "Diebstahl auf Baustellen" in text(client, "/fakten/schluessel/?q=baustelle")
         assert "Kein Schlüssel gefunden" in text(client, "/fakten/schluessel/?q=zzz")
         assert "Einfacher Diebstahl" in text(client, "/fakten/schluessel/?gruppe=theft")
         assert "Für Betriebe" in text(client, "/fakten/schluessel/?gruppe=99")
@@ -76,7 +76,7 @@ class TestTheTree:
     def test_keys_and_areas_are_found_by_the_site_search(self, client: Client, people: People) -> None:
         client.force_login(people.anna)
         words = text(client, "/finden/?q=Baustelle")
-        assert "Rohbau und Baustelle" in words
+        assert "Diebstahl auf Baustellen" in words
         response = client.get("/finden/?q=dresden")
         assert 'href="/fakten/?gebiet=14612"' in response.content.decode()
 
