@@ -53,7 +53,7 @@ def draw(placed: Sequence[tuple[Place, Shape]], *, title: str, name: str = "kart
     body = [_area(place, shape, name=name) for place, shape in ordered]
     edge = _edge(shape for place, shape in drawn if place.group)
     body += [f'<path class="ws-map__group" d="{edge}"/>'] if edge else []
-    body += [_words(place, shape) for place, shape in drawn]
+    body += _words(drawn)
     size = (round(plane.width, 1), round(plane.height, 1))
     return places.frame(body, size=size, name=name, title=title, form="outlines")
 
@@ -83,13 +83,33 @@ def _area(place: Place, shape: Shape, *, name: str) -> str:
     return places.linked(place, body=[f'<path {places.filled(place, name=name)} fill-rule="evenodd" d="{path}"/>'])
 
 
-def _words(place: Place, shape: Shape) -> str:
-    """The value where the area is widest, its name below where there is room; screen readers read the link instead."""
-    middle, height, room = roomiest(shape)
-    named = len(place.name) * NAME_SIZE * LETTER <= room
-    value = places.words(place.value, place=place, x=middle, y=height + (0 if named else 5), kind="value")
-    told = [places.words(place.name, place=place, x=middle, y=height + NAME_SIZE + 3, kind="name")] if named else []
-    return f'<g aria-hidden="true" class="ws-map__words">{value}{"".join(told)}</g>'
+def _words(drawn: Sequence[tuple[Place, Shape]]) -> list[str]:
+    """The value where an area is widest, its name below where there is room; the roomiest areas first.
+
+    What would cover other words is left out: the link and the table say it. Screen readers read the link.
+    """
+    spots = sorted(((place, *roomiest(shape)) for place, shape in drawn), key=lambda one: -one[3])
+    taken: list[tuple[float, float, float, float]] = []
+    told = []
+    for place, middle, height, room in spots:
+        named = len(place.name) * NAME_SIZE * LETTER <= room
+        y = height if named else height + 5
+        if not _free(place.value, size=VALUE_SIZE, at=(middle, y), taken=taken):
+            continue
+        told.append(places.words(place.value, place=place, x=middle, y=y, kind="value"))
+        if named and _free(place.name, size=NAME_SIZE, at=(middle, height + NAME_SIZE + 3), taken=taken):
+            told.append(places.words(place.name, place=place, x=middle, y=height + NAME_SIZE + 3, kind="name"))
+    return [f'<g aria-hidden="true" class="ws-map__words">{"".join(told)}</g>']
+
+
+def _free(text: str, *, size: int, at: Point, taken: list[tuple[float, float, float, float]]) -> bool:
+    """Take the box of a line of words if no other words stand there."""
+    half, (x, y) = len(text) * size * LETTER / 2, at
+    box = (x - half, y - size * 0.75, x + half, y + size * 0.15)
+    if any(box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3] for one in taken):
+        return False
+    taken.append(box)
+    return True
 
 
 def roomiest(shape: Shape) -> tuple[float, float, float]:

@@ -133,8 +133,10 @@ def _limits(shown: Together, *, wert: str) -> tuple[tuple[float, ...], list[str]
         for year in years
         if (value := series.values(measure).get(year)) is not None and not classes.too_few(series.by_year[year].cases)
     )
-    told_rule = texts.text(f"classes_{found.rule}", first=years[0], last=years[-1]).say(_) if found.rule else ""
-    return found.cuts, [told_rule] if told_rule else []
+    if not found.rule:
+        return (), []
+    code = f"classes_{found.rule}" if len(years) > 1 else f"classes_{found.rule}_once"
+    return found.cuts, [texts.text(code, first=years[0], last=years[-1]).say(_)]
 
 
 def _legend(limits: Sequence[float], *, wert: str) -> list[Step]:

@@ -53,21 +53,29 @@ TEXTS = {
         "eigenen Jahren davor."
     ),
     "commuters": gettext_noop(
-        "Die Rate teilt durch die Einwohner. Wer zum Arbeiten, Einkaufen oder Feiern kommt, fehlt darin. In Städten ist "
-        "sie deshalb höher, als das Risiko der Bewohner ist."
+        "Die Rate teilt durch die Einwohner. Wer zum Arbeiten, Einkaufen oder Feiern kommt, fehlt darin. In Städten "
+        "ist sie deshalb höher, als das Risiko der Bewohner ist."
     ),
     "few_cases": gettext_noop("Unter %(few)s Fällen sagt eine Rate nichts über Unterschiede zwischen Kreisen."),
     "cases_uncoloured": gettext_noop(
-        "Fallzahlen sind nicht eingefärbt: Wo mehr Menschen leben, geschieht von allem mehr. Die Farbe würde nur zeigen, "
-        "welcher Kreis groß ist."
+        "Fallzahlen sind nicht eingefärbt: Wo mehr Menschen leben, geschieht von allem mehr. Die Farbe würde nur "
+        "zeigen, welcher Kreis groß ist."
     ),
     "classes_pooled": gettext_noop(
-        "Fünf Klassen mit etwa gleich vielen Werten aller Kreise von %(first)s bis %(last)s, Grenzen gerundet. Sie gelten "
-        "in jedem dieser Jahre. Wo Werte eng beieinander liegen, wechselt schon ein kleiner Unterschied die Klasse."
+        "Fünf Klassen mit etwa gleich vielen Werten aller Kreise von %(first)s bis %(last)s, Grenzen gerundet. Sie "
+        "gelten in jedem dieser Jahre. Wo Werte eng beieinander liegen, wechselt schon ein kleiner Unterschied "
+        "die Klasse."
+    ),
+    "classes_pooled_once": gettext_noop(
+        "Fünf Klassen mit etwa gleich vielen Werten aller Kreise im Jahr %(first)s, Grenzen gerundet. Wo Werte eng "
+        "beieinander liegen, wechselt schon ein kleiner Unterschied die Klasse."
+    ),
+    "classes_equal_once": gettext_noop(
+        "Fünf gleich breite Klassen, von null bis zum höchsten Wert aller Kreise im Jahr %(first)s."
     ),
     "classes_equal": gettext_noop(
-        "Fünf gleich breite Klassen, von null bis zum höchsten Wert aller Kreise von %(first)s bis %(last)s. Sie gelten in "
-        "jedem dieser Jahre."
+        "Fünf gleich breite Klassen, von null bis zum höchsten Wert aller Kreise von %(first)s bis %(last)s. Sie "
+        "gelten in jedem dieser Jahre."
     ),
     "classes_index": gettext_noop(
         "Index: Fälle im Jahr %(year)s = 100. Die Grenzen sind in jedem Jahr und bei jedem Schlüssel gleich."

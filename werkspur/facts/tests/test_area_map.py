@@ -362,7 +362,12 @@ class TestOutlines:
 
     def test_a_name_without_room_is_left_to_the_link(self) -> None:
         shapes = [(place("Sächsische Schweiz-Osterzgebirge"), TOWN), (place("Land"), LAND)]
-        assert texts(parsed(outlines.draw(shapes, title="Karte"))) == ["12", "12", "Land"]
+        assert texts(parsed(outlines.draw(shapes, title="Karte"))) == ["12", "Land", "12"]
+
+    def test_no_words_cover_others(self) -> None:
+        town, land = [[square(12.45, 51.45, side=0.1)]], [[square(12, 51)]]
+        shapes = [(place("Stadt", value="2.345"), town), (place("Land", value="1.234"), land)]
+        assert texts(parsed(outlines.draw(shapes, title="Karte"))) == ["1.234", "Land"]
 
     def test_the_edge_of_a_group_is_its_outer_border(self) -> None:
         west, east = [[square(12, 51)]], [[square(13, 51)]]
