@@ -52,4 +52,4 @@ def test_the_benchmark_of_facts_compares_the_same_rows(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads((tmp_path / "results.json").read_text())
     assert all(page["status"] == 200 and 0 < page["statements"] <= 15 for page in found["pages"].values())
-    assert "Over 15 statements: no page." in (tmp_path / "README.md").read_text()
+    assert "- Over 15 statements: no page." in (tmp_path / "README.md").read_text()

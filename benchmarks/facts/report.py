@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 OURS, ANEW = "Werkspur, page", "Werkspur, page made anew"
-BARE, ROWS = "Datasette, rows bare", "Datasette, rows"
+BARE, ROWS, SQL = "Datasette, rows bare", "Datasette, rows", "Datasette, SQL"
 MOST_STATEMENTS = 15
 _PLACE = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 
@@ -24,7 +24,7 @@ def table(found: Mapping[str, Any]) -> str:
     ]
     if found["loading"]:
         lines.append("Loading: " + ", ".join(f"{name} {taken:.0f} s" for name, taken in found["loading"].items()) + ".")
-    lines += ["", "| page | who | median ms | 90 % | kB | ratio of medians |", "|---|---|---:|---:|---:|---:|"]
+    lines += ["", "| page | who | median ms | 90 % | kB | Werkspur, page : this |", "|---|---|---:|---:|---:|---:|"]
     medians = {(one["page"], one["who"]): at(one["ms"], 0.5) for one in found["times"]}
     for one in found["times"]:
         ours, median = medians[one["page"], OURS], medians[one["page"], one["who"]]
@@ -35,12 +35,13 @@ def table(found: Mapping[str, Any]) -> str:
         )
     lines += ["", "| page | statements (at most 15) | rows read |", "|---|---:|---:|"]
     lines += [f"| {name} | {page['statements']} | {page['rows']} |" for name, page in found["pages"].items()]
-    slow = {who: [page for page in found["pages"] if medians[page, OURS] > medians[page, who]] for who in (BARE, ROWS)}
     many = [name for name, page in found["pages"].items() if page["statements"] > MOST_STATEMENTS]
-    lines += [""] + [
-        f"Slower at the median than {who}: {', '.join(pages) or 'no page'}." for who, pages in slow.items()
-    ]
-    lines += [f"Over {MOST_STATEMENTS} statements: {', '.join(many) or 'no page'}."]
+    lines += [""]
+    for who in (OURS, ANEW):
+        for peer in (ROWS, BARE, SQL):
+            slow = [page for page in found["pages"] if medians[page, who] > medians[page, peer]]
+            lines.append(f"- {who}, slower at the median than {peer}: {', '.join(slow) or 'no page'}.")
+    lines += [f"- Over {MOST_STATEMENTS} statements: {', '.join(many) or 'no page'}."]
     return "\n".join(lines)
 
 
