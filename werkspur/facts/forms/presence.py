@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from werkspur.base.forms import DayField
 from werkspur.facts.models import PresenceNote
@@ -30,7 +30,7 @@ class PresenceForm(forms.Form):
         empty_label=gettext_lazy("Gebiet wählen"),
     )  # fmt: skip
     place = forms.CharField(
-        label=gettext_lazy("Ort"), max_length=200,
+        label=pgettext_lazy("presence", "Ort"), max_length=200,
         help_text=gettext_lazy(
             "Ort, Gewerbegebiet oder Straße, ohne Hausnummer. Zum Beispiel: Gewerbegebiet Nord, Borna."
         ),
