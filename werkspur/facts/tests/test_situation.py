@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -15,13 +15,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.people import People, make_company, make_region
+from tests.thefts import make_report, withdraw_reports
 from werkspur.facts.models import SituationRelease
 from werkspur.facts.queries.situation import Wanted, picture
 from werkspur.facts.rules import quarters, small, spots
 from werkspur.facts.services.situation import release_quarters
 from werkspur.journal.models import Entry
 from werkspur.partners.models import Company, Trade
-from werkspur.tracing.models import TheftReport
 
 URL = "/fakten/lage/"
 REGIONS, MONTHS, TRADES = ("14713", "14729", "14730"), (1, 2, 3), ("dach", "elektro", "maler")
@@ -173,10 +173,7 @@ def make_reports(count: int, *, day: date, region: str = "14713", trade: str = "
             f"Muster {number}", region=place, trade=craft, verified_at=datetime(2020, 1, 1, tzinfo=UTC)
         )
         for _one in range(each):
-            made = TheftReport.objects.create(
-                company=company, happened_from=when - timedelta(hours=9), happened_to=when, place="Hof"
-            )
-            TheftReport.objects.filter(pk=made.pk).update(created_at=when)
+            make_report(company, told=when)
 
 
 def client_of(person: Any) -> Client:
@@ -200,7 +197,7 @@ def test_what_comes_late_or_is_withdrawn_later_changes_nothing(db: None) -> None
     make_reports(6, day=date(2026, 8, 3))
     release_quarters(today=TODAY)
     before = SituationRelease.objects.get().groups
-    TheftReport.objects.filter(pk=TheftReport.objects.order_by("pk")[0].pk).update(state="withdrawn")
+    withdraw_reports(most=1)
     make_reports(1, day=date(2026, 8, 4))
     Company.objects.order_by("pk").filter(region__key="14713").update(region=make_region("14729", "Landkreis Leipzig"))
     release_quarters(today=TODAY)
@@ -209,7 +206,7 @@ def test_what_comes_late_or_is_withdrawn_later_changes_nothing(db: None) -> None
 
 def test_what_was_withdrawn_before_is_not_counted(db: None) -> None:
     make_reports(6, day=date(2026, 8, 3))
-    TheftReport.objects.update(state="withdrawn")
+    withdraw_reports()
     assert release_quarters(today=TODAY) == 0
 
 
