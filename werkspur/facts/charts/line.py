@@ -40,6 +40,7 @@ def draw(
     band: Band | None = None,
     breaks: Mapping[int, str] | None = None,
     number: Number = scale.german,
+    axis: Number = scale.german,
     smallest: float = 1,
     width: int = 1120,
     height: int = HEIGHT,
@@ -53,7 +54,7 @@ def draw(
         name: begins the ids in the drawing; another one for each drawing of a page.
         band: drawn only under a single track.
         breaks: first year after the break → its label.
-        number: writes a value.
+        number: writes a value; `axis`: writes a step of the axis.
         smallest: smallest step of the axis; 1 for counts.
         width: in pixels; the drawing scales, its letters with it: draw narrow for narrow screens.
         now: the year of a single track that is looked at; None: its newest.
@@ -70,13 +71,13 @@ def draw(
     marks = breaks or {}
     highest = max(value for track in tracks for value in track.known.values())
     steps = scale.ticks(max(highest, shown.high if shown else 0), smallest=smallest)
-    frame = _frame(tracks, ends=ends, steps=[number(one) for one in steps], ceiling=steps[-1], size=(width, height))
+    frame = _frame(tracks, ends=ends, steps=[axis(one) for one in steps], ceiling=steps[-1], size=(width, height))
     places = _break_places(frame, breaks=marks, width=width)
     top = 24 + ROW * max((row + 1 for _left, row in places), default=0)
     frame = replace(frame, top=float(top))
     body = [
         *_band(shown, frame=frame),
-        *_axes(frame, steps=steps, number=number),
+        *_axes(frame, steps=steps, number=axis),
         *_breaks(frame, breaks=marks, places=places),
         *_lines(tracks, frame=frame, write=number, now=now),
         *_end_labels(ends, frame=frame),

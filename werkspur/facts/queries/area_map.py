@@ -14,7 +14,7 @@ from werkspur.facts.charts.places import Place
 from werkspur.facts.models import Area
 from werkspur.facts.queries.areas import called
 from werkspur.facts.queries.comparison import Together, by_chance
-from werkspur.facts.queries.drawings import measure_name, number
+from werkspur.facts.queries.drawings import measure_name
 from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series
 from werkspur.facts.queries.told import MISSING, Told, amount, told
@@ -145,7 +145,7 @@ def _legend(limits: Sequence[float], *, wert: str) -> list[Step]:
         steps = [Step(kind, texts.TEXTS[f"usual_{kind}"]) for kind in VERDICTS]
         steps = [Step(one.kind, _(one.text)) for one in steps]
     elif limits:
-        words = [_limit(one, wert=wert) for one in limits]
+        words = [amount(one, measure=MEASURES[wert]) for one in limits]
         first, last = _("unter %(limit)s") % {"limit": words[0]}, _("%(limit)s und mehr") % {"limit": words[-1]}
         between = [_("%(low)s bis unter %(high)s") % {"low": low, "high": high} for low, high in pairwise(words)]
         steps = [Step(str(at), text) for at, text in enumerate([first, *between, last], start=1)]
@@ -155,14 +155,6 @@ def _legend(limits: Sequence[float], *, wert: str) -> list[Step]:
         Step("none", texts.text("usual_none").say(_)),
         Step("missing", _("keine Zahl")),
     ]
-
-
-def _limit(value: float, *, wert: str) -> str:
-    return (
-        amount(value, measure="clearance")
-        if wert == "aq" and value % 1
-        else number(value) + ("\N{NO-BREAK SPACE}%" if wert == "aq" else "")
-    )
 
 
 def _kind(
@@ -211,15 +203,13 @@ def _entry(
 
 
 def _label(kind: str, value: float | None, *, wert: str) -> str:
-    """What fits on a district; the table and the link say it exactly."""
+    """What stands on a district: the value, a verdict in a word, or that there are few."""
     if kind in ("missing", "none") or value is None:
         return MISSING
     if kind in VERDICTS:
         return {"below": _("unter"), "usual": _("üblich"), "above": _("über")}[kind]
     if kind == "few":
         return _("wenige")
-    if wert == "hz":
-        return number(round(value) if value >= 100 else value)
     return amount(value, measure=MEASURES[wert])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -61,7 +62,8 @@ def chart(
         name=name,
         band=_band(drawn[0], measure, year=year, named=width >= NARROW),
         breaks=_break_labels(drawn, measure, short=width < NARROW),
-        number=number,
+        number=partial(number, measure=measure),
+        axis=_step,
         smallest=1 if measure in COUNTS else 0.1,
         width=width,
         height=height,
@@ -85,10 +87,18 @@ def small_line(series: Series, *, name: str, measure: Measure = "cases", size: t
     )
 
 
-def number(value: float) -> str:
-    """Return a value with one decimal place, none where it is whole."""
-    places = 0 if round(value, 1) == round(value) else 1
+def number(value: float, *, measure: Measure = "cases") -> str:
+    """Return a count whole, every other measure with one decimal place: 29.348; 4.763,6; 2.928,0.
+
+    Always with it: "2.928" beside "4.763,6" would be read as a little less than three.
+    """
+    places = 0 if measure in COUNTS else 1
     return formats.number_format(round(value, places), decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def _step(value: float) -> str:
+    """Return a step of an axis, which is no figure: whole where it is, else with one decimal place."""
+    return number(value, measure="cases" if value % 1 == 0 else "rate")
 
 
 def _track(series: Series, measure: Measure) -> Track:
@@ -137,7 +147,7 @@ def _break_labels(drawn: Sequence[Series], measure: Measure, *, short: bool) -> 
 def _description(tracks: Sequence[Track], measure: Measure) -> str:
     """Every value in words, for those who do not see the drawing."""
     lines = [
-        f"{track.name}: " + ", ".join(f"{year} {number(value)}" for year, value in track.known.items()) + "."
-        for track in tracks
+        ", ".join(f"{year} {number(value, measure=measure)}" for year, value in track.known.items()) for track in tracks
     ]
-    return " ".join([f"{measure_name(measure)}.", *lines])
+    named = [f"{track.name}: {line}." for track, line in zip(tracks, lines, strict=True)]
+    return " ".join([f"{measure_name(measure)}.", *named])

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from werkspur.facts.models import Area
 from werkspur.facts.queries.drawings import number
@@ -93,18 +92,16 @@ def amount(value: float | None, *, measure: Measure = "cases") -> str:
     """Return a value as it is printed: 29.348; 4.763,6; 26,4 %; – for None."""
     if value is None:
         return MISSING
-    if measure == "clearance":
-        return f"{formats.number_format(round(value, 1), decimal_pos=1, use_l10n=True)}\N{NO-BREAK SPACE}%"
-    return number(value)
+    return number(value, measure=measure) + ("\N{NO-BREAK SPACE}%" if measure == "clearance" else "")
 
 
 def unit(measure: Measure) -> str:
     """Return what is counted, as it follows a number."""
     return {
-        "cases": _("Fälle"),
-        "attempts": _("Versuche"),
-        "completed": _("vollendete Fälle"),
-        "rate": _("Fälle je 100.000 Einwohner"),
+        "cases": pgettext("unit", "Fälle"),
+        "attempts": pgettext("unit", "Versuche"),
+        "completed": pgettext("unit", "vollendete Fälle"),
+        "rate": pgettext("unit", "Fälle je 100.000 Einwohner"),
         "clearance": _("der Fälle aufgeklärt"),
         "index": _("Indexpunkte (2014 = 100)"),
     }[measure]

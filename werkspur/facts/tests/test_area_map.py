@@ -125,11 +125,11 @@ class TestLimits:
     def test_those_of_the_index_are_the_same_for_every_key(self) -> None:
         shown = drawn("index")
         assert [step.text for step in shown.legend] == [
-            "unter 70",
-            "70 bis unter 90",
-            "90 bis unter 110",
-            "110 bis unter 130",
-            "130 und mehr",
+            "unter 70,0",
+            "70,0 bis unter 90,0",
+            "90,0 bis unter 110,0",
+            "110,0 bis unter 130,0",
+            "130,0 und mehr",
         ]
         assert kinds(shown) == {CITY: "5", COUNTY: "5", NORTH: "5", "14625": "5"}
         assert kinds(drawn("index", jahr="2014")) == dict.fromkeys(SPOTS, "3")
@@ -197,7 +197,7 @@ class TestPage:
         links = re.findall(r'<a href="(/fakten/reihe[^"]*)" aria-label="([^"]*)"', page)
         assert len(links) == 4
         assert ("/fakten/reihe?gebiet=14713&schluessel=****00&wert=hz&jahr=2022") in [link for link, _told in links]
-        assert "Leipzig: 100 Fälle je 100.000 Einwohner, " in " ".join(told for _link, told in links)
+        assert "Leipzig: 100,0 Fälle je 100.000 Einwohner, " in " ".join(told for _link, told in links)
 
     @pytest.mark.usefixtures("_figures")
     def test_the_same_numbers_follow_as_a_table_in_fixed_order(self, visit: Callable[..., str]) -> None:
@@ -205,7 +205,7 @@ class TestPage:
         table = page.split("<table", 1)[1].split("</table>")[0]
         names = re.findall(r'<a class="ws-quiet"[^>]*>([^<]+)', table)
         assert names == ["Sachsen", "Leipzig", "Landkreis Leipzig", "Nordsachsen", "Bautzen"]
-        for value in ("100", "200", "300", "400", "Land, ohne Klasse"):
+        for value in ("100,0", "200,0", "300,0", "400,0", "Land, ohne Klasse"):
             assert value in words(table)
 
     @pytest.mark.usefixtures("_figures")

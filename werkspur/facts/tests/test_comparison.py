@@ -86,10 +86,10 @@ class TestRows:
         theft("14", *[900] * 6)
         theft(CITY, *[450] * 6)
         _found, (state, city, *_rest) = shown()
-        assert (state.rate, state.beside) == ("900", "")
-        assert (city.rate, city.beside) == ("450", "900")
+        assert (state.rate, state.beside) == ("900,0", "")
+        assert (city.rate, city.beside) == ("450,0", "900,0")
 
-    @pytest.mark.parametrize(("wert", "beside"), [("hz", "900"), ("index", ""), ("aq", "50,0 %"), ("faelle", "")])
+    @pytest.mark.parametrize(("wert", "beside"), [("hz", "900,0"), ("index", ""), ("aq", "50,0 %"), ("faelle", "")])
     def test_only_what_can_be_compared_stands_beside_the_value_of_the_state(self, wert: str, beside: str) -> None:
         theft("14", *[900] * 6, cleared=450)
         theft(CITY, *[450] * 6, cleared=400)
@@ -254,11 +254,11 @@ def test_saxony_2023(db: None) -> None:
     drawn = area_map(found, selection({}), wert="hz")
     assert (drawn.form, drawn.group) == ("tiles", "Bezirk der PD Leipzig")
     assert [step.text for step in drawn.legend[:5]] == [
-        "unter 1.300",
-        "1.300 bis unter 1.700",
-        "1.700 bis unter 2.300",
-        "2.300 bis unter 3.400",
-        "3.400 und mehr",
+        "unter 1.300,0",
+        "1.300,0 bis unter 1.700,0",
+        "1.700,0 bis unter 2.300,0",
+        "2.300,0 bis unter 3.400,0",
+        "3.400,0 und mehr",
     ]
     assert {entry.area.key: entry.kind for entry in drawn.entries if entry.group} == {
         CITY: "5",
