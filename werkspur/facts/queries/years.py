@@ -20,6 +20,7 @@ from werkspur.facts.queries.told import MISSING, amount
 from werkspur.facts.rules import texts
 from werkspur.facts.rules.breaks import RATE, Measure
 from werkspur.facts.rules.change import Change
+from werkspur.facts.rules.rates import ENOUGH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +118,13 @@ def change_sentence(series: Series, *, year: int | None, measure: Measure = "cas
         "span": span(change),
         "verdict": texts.of_change(_plain(change)).say(_),
     }
-    if measure == RATE:
-        return _("Zum Vorjahr %(percent)s, mögliche Spanne %(span)s. %(verdict)s") % parts
-    return _("Zum Vorjahr %(difference)s, das sind %(percent)s, mögliche Spanne %(span)s. %(verdict)s") % parts
+    told = (
+        _("Zum Vorjahr %(percent)s, mögliche Spanne %(span)s. %(verdict)s")
+        if measure == RATE
+        else _("Zum Vorjahr %(difference)s, das sind %(percent)s, mögliche Spanne %(span)s. %(verdict)s")
+    ) % parts
+    few = _("Unter %(enough)s Fällen ist die Prozentzahl unsicher.") % {"enough": ENOUGH}
+    return f"{told} {few}" if change.reason == "small" else told
 
 
 def _plain(change: Change) -> Change:
@@ -212,9 +217,15 @@ def _before(series: Series, point: Point, value: float | None, *, measure: Measu
         return Cell(text=_("%(points)s Punkte") % {"points": signed(points, places=1)})
     change = series.change(year, measure=measure if measure in (*COUNTS, RATE) else "cases")
     if measure in COUNTS:
-        note = percent(change.percent) if not alone and change.percent is not None else ""
-        return Cell(text=signed(change.difference or 0), note=note)
+        return Cell(text=signed(change.difference or 0), note="" if alone else _note(change))
     return _percentage(change)
+
+
+def _note(change: Change) -> str:
+    """The percentage under a difference, with how little it rests on; '' where it rests on too little."""
+    if change.percent is None:
+        return ""
+    return ", ".join([percent(change.percent), *([_("unsicher")] if change.reason == "small" else [])])
 
 
 def _incomparable() -> Cell:

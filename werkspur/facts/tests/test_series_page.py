@@ -159,7 +159,7 @@ def test_suspects_are_never_summed(visit):
 @pytest.mark.parametrize(
     ("wert", "expected"),
     [
-        ("index", ["50", "−50,0 %", "300"]),
+        ("index", ["50,0", "−50,0 %", "300"]),
         ("versuche", ["60", "−60", "−50,0 %"]),
         ("vollendet", ["240", "−240", "−50,0 %"]),
     ],
@@ -271,3 +271,10 @@ def test_a_house_without_figures_says_so(client):
     Area.objects.all().delete()
     for address in ("/fakten/reihe", "/fakten/einbetten", "/fakten/einbetten/reihe"):
         assert "Noch keine Zahlen geladen" in client.get(address).content.decode()
+
+
+def test_a_percentage_on_few_cases_says_so_with_one_area_and_with_several(visit):
+    for area in (CITY, COUNTY):
+        make_figures(area, "****00", {2022: 12, 2023: 30})
+    assert "Unter 20 Fällen ist die Prozentzahl unsicher." in visit()
+    assert rows(visit(gebiet=f"{CITY},{COUNTY}"))["2023"] == ["30", "+18 +150,0 %, unsicher"] * 2
