@@ -234,7 +234,7 @@ def _distribution(question: Question, asked: Answers, *, may: bool) -> Told:
     if not may or base < suppression.ENOUGH:
         hidden = set(cells)
     elif many:
-        hidden = {value for value, count in cells.items() if suppression.is_small(count)}
+        hidden = suppression.hidden_choices(cells, of=base)
     else:
         hidden = suppression.hidden_cells(cells)
     shares = tuple(

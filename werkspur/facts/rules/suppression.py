@@ -21,6 +21,14 @@ def is_small(count: int) -> bool:
     return 0 < count < ENOUGH
 
 
+def hidden_choices(counts: Mapping[Key, int], *, of: int) -> set[Key]:
+    """Return the choices, of a question with any number of them, that must not be shown beside `of`, who was asked.
+
+    They have no total, but each leaves a rest: 18 of 20 tells of the two who did not choose it.
+    """
+    return {key for key, count in counts.items() if is_small(count) or is_small(of - count)}
+
+
 def hidden_cells(counts: Mapping[Key, int]) -> set[Key]:
     """Return the cells of one distribution, with its total known, that must not be shown.
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from werkspur.facts.rules.binomial import wilson
 from werkspur.facts.rules.questionnaire import VERSIONS
-from werkspur.facts.rules.suppression import ENOUGH, hidden_cells, hidden_groups, is_small
+from werkspur.facts.rules.suppression import ENOUGH, hidden_cells, hidden_choices, hidden_groups, is_small
 from werkspur.facts.rules.survey import by_code, changed, is_asked, kept, lacking
 from werkspur.facts.tests.surveys import HIT, SPARED
 
@@ -79,6 +79,10 @@ def test_another_wording_is_another_question():
 )
 def test_small_cells_and_what_would_tell_them_are_hidden(counts, hidden):
     assert hidden_cells(counts) == hidden
+
+
+def test_a_choice_of_many_is_hidden_where_few_made_it_or_few_did_not():
+    assert hidden_choices({"a": 10, "b": 4, "c": 16, "d": 20, "e": 0, "f": 15}, of=20) == {"b", "c"}
 
 
 def test_a_group_that_was_hit_to_the_last_is_hidden():
