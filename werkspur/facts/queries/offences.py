@@ -24,7 +24,7 @@ from werkspur.facts.rules import keys
 MOST = 50
 #: neighbours of each kind on the page of a key
 MOST_NEIGHBOURS = 40
-SHORTEST, LONGEST = 2, 100
+SHORTEST, LONGEST, MOST_WORDS = 2, 100, 8
 DEEPEST = 4
 
 
@@ -98,9 +98,10 @@ def _branches(
 def search(text: str) -> list[Offence]:
     """Return the keys whose number, name, meaning or official wording holds every word, business first; one statement.
 
-    At most one more than MOST; none for a single character.
+    At most one more than MOST; none for a single character. Words after the eighth are not looked at: each costs the
+    database a dozen comparisons for every key.
     """
-    words = text.replace("\x00", "")[:LONGEST].split()
+    words = list(dict.fromkeys(text.replace("\x00", "")[:LONGEST].split()))[:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
         return []
     found = reduce(and_, (_holds(word) for word in words))
