@@ -95,7 +95,8 @@ def _reason(spot: Spot) -> str:
     reasons = {
         "young": _("Für eine Aussage braucht es vier volle Jahre."),
         "hidden": _(
-            "In mindestens einem Quartal steht das Gebiet nicht für sich, weil hier oder nebenan zu wenige Betriebe betroffen waren."
+            "In mindestens einem Quartal steht das Gebiet nicht für sich, weil hier oder nebenan zu wenige Betriebe "
+            "betroffen waren."
         ),
         "few": _("Unter 20 Meldungen in einem der vier Jahre, das ist zu wenig."),
     }

@@ -107,8 +107,8 @@ TEXTS = {
         "Was auf weniger als %(enough)s Betrieben steht oder sich daraus errechnen ließe, steht hier nicht."
     ),
     "survey_dark": gettext_noop(
-        "Taten ohne Anzeige fehlen in der Kriminalstatistik. Umrechnen lässt sich das nicht: Die Umfrage zählt Betriebe "
-        "und zwölf Monate, die Statistik zählt Fälle und Kalenderjahre."
+        "Taten ohne Anzeige fehlen in der Kriminalstatistik. Umrechnen lässt sich das nicht: Die Umfrage zählt "
+        "Betriebe und zwölf Monate, die Statistik zählt Fälle und Kalenderjahre."
     ),
     "survey_break": gettext_noop("Andere Frage als %(year)s. Die Anteile sind nicht vergleichbar."),
     "survey_open": gettext_noop("Der Unterschied zu %(year)s kann Zufall sein: Die Spannen überschneiden sich."),
