@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkspur.facts.models import Damage, Figure, Import, Population
+from werkspur.facts.services import places
 from werkspur.facts.services.reading import person, read_file
 from werkspur.journal.services import record
 from werkspur.partners.models import Role
@@ -85,6 +86,7 @@ def _publish(imported: Import, *, verb: str, by: Any) -> Import:
         own.update(holds=True)
     imported.state, imported.published_by, imported.published_at = State.PUBLISHED, person(by), timezone.now()
     imported.save()
+    places.publish(imported)
     _settle(Import.objects.filter(state=State.PUBLISHED).exclude(pk=imported.pk))
     record(verb, by=by, object=imported, details={"rows": imported.rows, "table": imported.table})
     return imported

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from werkspur.base import progress
-from werkspur.facts.models import Damage, Figure, Import, Offence, Population
+from werkspur.facts.models import Damage, Figure, Import, Population
 from werkspur.facts.queries import report
 from werkspur.facts.services import places
-from werkspur.facts.tables import Kind, Row, Table, errors, read
+from werkspur.facts.tables import Row, Table, errors, read
 from werkspur.journal.services import record
 
 State = Import.State
@@ -105,7 +105,7 @@ def _keep(table: Table, number: int, *, digest: str, name: str, by: Any, into: I
     kept.source, kept.licence = table.source[:300], table.licence[:120]
     kept.version, kept.dated, kept.altered = table.version[:40], table.dated, table.altered
     kept.first_year, kept.last_year = years[0], years[-1]
-    kept.rows, kept.report = seen["rows"], seen
+    kept.rows, kept.report = seen["rows"], seen | {"wordings": places.wordings(table)}
     kept.save()
     return kept
 
@@ -118,10 +118,6 @@ def _values(table: Table, kept: Import) -> Iterator[int]:
 
 
 def _after(table: Table, kept: Import, *, by: Any) -> None:
-    if table.kind is not Kind.OWN:
-        places.keep_wordings(places.wordings(table.rows))
-    if table.kind is Kind.DISTRICTS:
-        Offence.objects.filter(key__in={row.key for row in table.rows}).update(by_district=True)
     places.link_offences()
     record("facts.import_verified", by=by, object=kept, details={"rows": kept.rows, "table": kept.table})
 

@@ -64,13 +64,22 @@ def test_a_checked_import_is_there_but_does_not_hold(people):
 
 
 def test_an_import_brings_its_areas_keys_and_wordings():
-    bring()
+    imports.publish_import(bring(), by="operator")
     district = Area.objects.get(key="14713")
     assert (district.level, district.parent_id, district.parent.parent_id) == ("district", "14", "DE")
     theft = Offence.objects.get(key="****00")
     assert theft.by_district
     assert [child.key for child in theft.children.order_by("key")] == ["3***00", "4***00"]
     assert Wording.objects.get(offence="4***00", year=2023).text == "Diebstahl schwer"
+
+
+def test_before_a_second_person_has_looked_a_file_changes_no_wording(areas):
+    Offence.objects.update(by_district=False)
+    one = bring()
+    assert not Wording.objects.exists()
+    assert not Offence.objects.filter(by_district=True).exists()
+    imports.publish_import(one, by="operator")
+    assert Wording.objects.filter(year=2023).count() == Offence.objects.filter(by_district=True).count() == 4
 
 
 def test_the_report_names_unknown_keys(areas):
