@@ -188,6 +188,7 @@ baustein = Baustein(
         "facts:series_json",
         "facts:series_png",
         "facts:series_svg",
+        "facts:sheet",
         "facts:survey_code",
         "facts:surveys_released",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from textwrap import wrap
 
 from werkspur.facts.charts.parts import clean
@@ -13,6 +14,7 @@ HEADING, LINE, NOTE = 22, 16, 13
 #: width of a letter, on average, as a part of its size
 _WIDE = 0.55
 _START = re.compile(r"<svg\b[^>]*>")
+_TOLD = re.compile(r"<title[^>]*>([^<]*)</title>(?:<desc[^>]*>([^<]*)</desc>)?")
 
 
 def stand_alone(
@@ -53,6 +55,18 @@ def stand_alone(
         f'role="img" aria-label="{clean(f"{heading}. {line}")}"><style>{own}{rules}</style>'
         f'<rect width="{whole}" height="{below}" fill="{paper}"/>{"".join(body)}</svg>\n'
     )
+
+
+def dressed(drawing: str, *, rules: str) -> str:
+    """Return a drawing as a file of its own, without heading and source: they stand where it is placed."""
+    own = f"text {{ font-family: 'Fira Sans', sans-serif }}\n{rules}"
+    return _START.sub(lambda start: f"{start[0]}<style>{own}</style>", drawing, count=1)
+
+
+def words_of(drawing: str) -> str:
+    """Return title and description of a drawing, as plain text."""
+    told = _TOLD.search(drawing)
+    return ". ".join(unescape(part) for part in told.groups() if part) if told else ""
 
 
 def whole_width(width: int) -> int:

@@ -6,7 +6,6 @@ import hashlib
 import json
 from base64 import b64encode
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,16 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from werkspur.base import limits
 from werkspur.facts.queries import catalogue as catalogues
 from werkspur.facts.queries import metadata, pictures, records
 from werkspur.facts.queries.citation import Citation, cite
 from werkspur.facts.queries.selection import NothingLoaded, Selection, selection
 from werkspur.facts.queries.series import Series, many
-from werkspur.facts.views.sending import BAD_WISH, HOUR, NOT_THERE, TOO_MANY, File, Refused, as_file
+from werkspur.facts.views.sending import BAD_WISH, NOT_THERE, Brake, File, Refused, as_file
 
 #: PNG drawn in a minute for one address and for all together: each takes a processor a fifth of a second
-EACH, ALL, MINUTE = 30, 240, 60
+EACH, ALL = 30, 240
 FORMS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
 CITATIONS = {
     "bibtex": ("application/x-bibtex; charset=utf-8", "bib"),
@@ -77,7 +75,7 @@ def series_png(request: HttpRequest) -> File:
     width, name, drawn = _drawn(request)
     version = f"{width} {drawn}".encode()
     return File(
-        content=lambda: _png(request, drawn, width=width, key=hashlib.sha256(version).hexdigest()),
+        content=lambda: _png(request, drawn, width=width, version=version),
         version=version,
         type="image/png",
         name=f"{name}.png",
@@ -156,18 +154,11 @@ def _drawn(request: HttpRequest) -> tuple[int, str, str]:
     return width, name, pictures.svg(found, measure=chosen.measure, cited=cited, width=width)
 
 
-def _png(request: HttpRequest, drawn: str, *, width: int, key: str) -> bytes:
+def _png(request: HttpRequest, drawn: str, *, width: int, version: bytes) -> bytes:
     """The picture, drawn once an hour. Raises Refused: too many were drawn."""
-    kept: bytes | None = cache.get(f"facts-png:{key}")
-    if kept is not None:
-        return kept
-    own = limits.allow(f"facts-png:{limits.address(request)}", limit=EACH, seconds=MINUTE)
-    if not (own and limits.allow("facts-png", limit=ALL, seconds=MINUTE)):
-        sentence = _("Zu viele Bilder auf einmal. In einer Minute geht es weiter, die SVG-Datei gibt es sofort.")
-        raise Refused(sentence, status=TOO_MANY, wait=MINUTE)
-    made = pictures.png(drawn, width=width)
-    cache.set(f"facts-png:{key}", made, timeout=HOUR)
-    return made
+    sentence = _("Zu viele Bilder auf einmal. In einer Minute geht es weiter, die SVG-Datei gibt es sofort.")
+    brake = Brake(name="facts-png", each=EACH, all=ALL, sentence=sentence)
+    return brake.made(request, lambda: pictures.png(drawn, width=width), version=version)
 
 
 def _files() -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "shown": shown,
         "data": f"{reverse('facts:overview_csv')}?{shown.query}" if shown.year else "",
+        "sheet": f"{reverse('facts:sheet')}?{shown.query}" if shown.year else "",
         "areas": choices(chosen),
         "untold": [texts.text(code) for code in UNTOLD],
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import wraps
 
+from django.core.cache import cache
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -15,9 +16,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from werkspur.base import limits
 from werkspur.facts.models import Import
 
-HOUR = 60 * 60
+MINUTE, HOUR = 60, 60 * 60
 NOT_THERE, BAD_WISH, TOO_MANY = 404, 400, 429
 LANGUAGE = "de"
 
@@ -97,6 +99,32 @@ def _told(refused: Refused) -> HttpResponse:
     if refused.wait:
         response.headers["Retry-After"] = str(refused.wait)
     return response
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brake:
+    """What costs a processor is made once an hour and not too often.
+
+    each, all: how many in a minute for one address and for everybody; sentence: told to whoever wants more.
+    """
+
+    name: str
+    each: int
+    all: int
+    sentence: str
+
+    def made(self, request: HttpRequest, make: Callable[[], bytes], *, version: bytes) -> bytes:
+        """Return what `make` makes, or has made of the same version. Raises Refused: too many were made."""
+        key = f"{self.name}:{hashlib.sha256(version).hexdigest()}"
+        kept: bytes | None = cache.get(key)
+        if kept is not None:
+            return kept
+        own = limits.allow(f"{self.name}:{limits.address(request)}", limit=self.each, seconds=MINUTE)
+        if not (own and limits.allow(self.name, limit=self.all, seconds=MINUTE)):
+            raise Refused(self.sentence, status=TOO_MANY, wait=MINUTE)
+        fresh = make()
+        cache.set(key, fresh, timeout=HOUR)
+        return fresh
 
 
 def last_change() -> datetime:
