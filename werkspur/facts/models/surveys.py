@@ -2,9 +2,9 @@
 
 What is protected, against whom, and how:
 
-Against chamber staff and everybody who uses the pages: nobody ever sees a single answer, nor which company has used its
-link, only how many have. Results appear after the close, so that two looks do not differ by one answer, and no figure
-stands on one to four companies nor can be worked out from others (`rules.suppression`).
+Against chamber staff and everybody who uses the pages: nobody ever sees a single answer, only how many links were used.
+Results appear after the close, so that two looks do not differ by one answer, and no figure stands on one to four
+companies nor can be worked out from others (`rules.suppression`).
 
 Against somebody who reads the whole database, or one backup of it: an answer holds nothing that leads to an invitation,
 no time, no number that grows. The journal writes nothing when an answer arrives. What a database tells by itself is
@@ -13,9 +13,11 @@ random keys, and the used invitations are written again in the same transaction 
 place of a row, nor SQLite's rowid, nor PostgreSQL's xmin joins an answer with an invitation. That a company has used
 its link can be read, until the close; what it answered cannot.
 
-Not protected: against somebody who looks at the database before and after a single answer, who changes the program, or
-who knows a company well enough to recognise it by trade, size and district; therefore the classes are coarse. The first
-answer to a survey stands beside one used invitation until the second arrives. Whoever reads the outbox has the links.
+Not protected: whoever has a link in hand, on the table for letters or on a slip, can open it and see that it was used,
+though not what was answered. Nor against somebody who looks at the database before and after a single answer, who
+changes the program, or who knows a company well enough to recognise it by trade, size and district; therefore the
+classes are coarse. The first answer to a survey stands beside one used invitation until the second arrives. Whoever
+reads the outbox has the links.
 """
 
 from __future__ import annotations
