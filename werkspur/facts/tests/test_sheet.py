@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -40,7 +41,8 @@ def pages(pdf: PdfReader) -> list[str]:
 
 def described(pdf: PdfReader) -> list[str]:
     """The alternative texts of all pictures."""
-    found = (pdf.get_object(number) for number in range(1, len(pdf.xref[0]) + len(pdf.xref_objStm) + 1))
+    count = len(pdf.xref[0]) + len(pdf.xref_objStm)
+    found: list[Any] = [pdf.get_object(number) for number in range(1, count + 1)]
     return [str(one["/Alt"]) for one in found if isinstance(one, dict) and one.get("/S") == "/Figure" and "/Alt" in one]
 
 
@@ -81,7 +83,7 @@ class TestWithTheRealFigures:
 
     def test_it_is_a_tagged_document_with_title_language_and_described_pictures(self, client: Client) -> None:
         pdf = load(client)
-        root = pdf.trailer["/Root"]
+        root: Any = pdf.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"]
         assert root["/Lang"] == "de"
         assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -216,7 +218,11 @@ class TestWithLittle:
         partner = Partner.objects.create(slug="x", name="Partner", short_name="Lang " * 12, kind="other")
         for at in range(9):
             Contact.objects.create(
-                partner=partner, role="Rolle " * 26, topic="wofür " * 20, phone="0" * 40, email=f"{'a' * 60}{at}@x.example"
+                partner=partner,
+                role="Rolle " * 26,
+                topic="wofür " * 20,
+                phone="0" * 40,
+                email=f"{'a' * 60}{at}@x.example",
             )
         whole = pages(load(client, f"gebiet={CITY}&jahr=2023"))
         assert len(whole) == PAGES
@@ -234,7 +240,8 @@ class TestWithLittle:
         make_areas()
         make_figures(CITY, "****00", {2023: 100})
         today = timezone.localdate()
-        for slug, fields in (("neu", {}), ("alt", {"valid_from": today.replace(year=2015), "valid_to": today.replace(year=2020)})):  # fmt: skip
+        over = {"valid_from": today.replace(year=2015, day=1), "valid_to": today.replace(year=2020, day=1)}
+        for slug, fields in (("neu", {}), ("alt", over)):
             partner = Partner.objects.create(slug=slug, name=slug, short_name=f"Kammer {slug}", kind="other", **fields)
             Contact.objects.create(partner=partner, role="Auskunft", email=f"{slug}@kammer.example")
         fourth = pages(load(client))[3]

@@ -97,9 +97,7 @@ def citation(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "cited": _cited(request, chosen, found),
         "forms": [(f"{reverse('facts:citation')}?{chosen.query(form=form)}", name) for form, name in FORMS.items()],
-        "files": [
-            (f"{reverse(f'facts:series_{ending}')}?{query}", name) for ending, name in _files()
-        ],
+        "files": [(f"{reverse(f'facts:series_{ending}')}?{query}", name) for ending, name in _files()],
     }
     return render(request, "facts/citation.html", context)
 
