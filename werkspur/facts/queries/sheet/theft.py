@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from werkspur.facts.queries.drawings import chart, small_line
 from werkspur.facts.queries.overview import Overview, Row
@@ -26,7 +27,7 @@ def page(shown: Overview, found: list[Series], *, drawings: Drawings) -> dict[st
             "kind": _("Art"),
             "cases": _("Fälle %(year)s") % {"year": shown.year},
             "range": _("Gegen die Jahre davor"),
-            "line": _("Verlauf"),
+            "line": pgettext("series", "Verlauf"),
         },
     }
 
