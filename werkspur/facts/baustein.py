@@ -31,12 +31,13 @@ def _is_partner(request: HttpRequest) -> bool:
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:
     """What partners look at: the situation of our companies, surveys."""
+    person: Any = request.user
     if _is_partner(request):
         from werkspur.facts.queries import tiles as told
 
-        yield from told.situation_tiles(request.user)
+        yield from told.situation_tiles(person)
         yield from _survey_tiles(request)
-        yield from _import_tiles(request.user)
+        yield from _import_tiles(person)
 
 
 def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
