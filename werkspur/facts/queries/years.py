@@ -106,7 +106,7 @@ def change_sentence(series: Series, *, year: int | None, measure: Measure = "cas
     if year is None or measure in ("clearance", "index") or series.values(measure).get(year) is None:
         return ""
     change = series.change(year, measure=measure)
-    if change.reason == "missing":
+    if change.reason in ("missing", "provisional"):
         return ""
     if change.reason == "break":
         return _("Mit dem Vorjahr nicht vergleichbar, dazwischen liegt ein Bruch.")
@@ -190,10 +190,11 @@ def _value(series: Series, point: Point, value: float | None, *, measure: Measur
         return Cell(text=amount(value, measure=measure), note=_bases(point) if measure == RATE else "")
     if point.missing:
         return Cell(text=MISSING, note=texts.text(point.missing).say(_))
-    if measure == "index":
-        return Cell(text=MISSING, note=_("hinter einem Bruch") if point.year in series.index().broken else "")
-    if measure == "clearance" and point.cleared is not None:
-        return Cell(text=MISSING, note=_("zu wenige Fälle"))
+    if measure == "index" and point.year in series.index().broken:
+        return Cell(text=MISSING, note=_("hinter einem Bruch"))
+    if measure == "index" or (measure == "clearance" and point.cleared is not None):
+        few = point.cases is not None and point.cases < ENOUGH
+        return Cell(text=MISSING, note=_("zu wenige Fälle") if few else "")
     return Cell(text=MISSING, note=texts.text("not_computable" if measure == RATE else "not_published").say(_))
 
 
@@ -210,7 +211,7 @@ def _before(series: Series, point: Point, value: float | None, *, measure: Measu
     if value is None or series.values(measure).get(year - 1) is None:
         broken = value is not None and year - 1 in series.by_year and series.broken(year - 1, year, measure=measure)
         return _incomparable() if broken else Cell(text=MISSING)
-    if series.broken(year - 1, year, measure=measure):
+    if series.provisional(year - 1, year) or series.broken(year - 1, year, measure=measure):
         return _incomparable()
     if measure == "clearance":
         points = series.clearance_change(year) or 0.0

@@ -16,7 +16,7 @@ from typing import Literal
 from werkspur.facts.rules import binomial
 from werkspur.facts.rules.rates import ENOUGH
 
-Reason = Literal["", "missing", "break", "small", "too_small"]
+Reason = Literal["", "missing", "break", "provisional", "small", "too_small"]
 Direction = Literal["up", "down", "open"]
 
 #: from here to ENOUGH a percentage is given with a note; below there is none
@@ -50,8 +50,8 @@ PHI_ELSE = 10.0
 class Change:
     """difference in cases; percent with its limits low and high, all in percent of the earlier value.
 
-    reason    why something is left out: missing, break (then everything), too_small (no percentage), or small: there is
-              a percentage, to be shown with a note
+    reason    why something is left out: missing, break, provisional (then everything), too_small (no percentage), or
+              small: there is a percentage, to be shown with a note
     """
 
     difference: int | None = None

@@ -86,6 +86,7 @@ TEXTS = {
     "provisional": gettext_noop("Vorläufige Zahl, sie kann sich noch ändern."),
     "summed": gettext_noop("Summe aus %(parts)s."),
     "change_break": gettext_noop("nicht vergleichbar"),
+    "change_provisional": gettext_noop("nicht vergleichbar"),
     "change_too_small": gettext_noop("zu wenige Fälle für Prozent"),
     "change_small": gettext_noop("wenige Fälle, unsicher"),
     "change_missing": gettext_noop("kein Vergleich möglich"),

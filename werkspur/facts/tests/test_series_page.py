@@ -105,6 +105,18 @@ def test_provisional_years_say_so(visit):
     assert 'stroke-dasharray="3 6"' in page
 
 
+def test_a_year_that_is_not_over_is_compared_with_nothing(visit):
+    make_figures(CITY, "435*00", dict.fromkeys(range(2018, 2024), 500), attempts=50, cleared=100)
+    make_figures(CITY, "435*00", {2024: 250}, provisional=True, attempts=20, cleared=100)
+    make_figures(CITY, "435*00", {2025: 510}, attempts=50, cleared=100)
+    page = visit(gebiet=CITY, schluessel="435*00", jahr="2024")
+    assert rows(page)["2024"][1:4] == ["nicht vergleichbar", "–", "–"]
+    assert "Zum Vorjahr" not in page
+    assert rows(page)["2025"][1] == "nicht vergleichbar"
+    assert rows(visit(gebiet=CITY, schluessel="435*00", wert="aq"))["2024"][1] == "nicht vergleichbar"
+    assert "waren es 500 bis 500" in visit(gebiet=CITY, schluessel="435*00", jahr="2025")
+
+
 def test_a_key_of_the_state_is_never_estimated_for_a_district(visit):
     make_figures("14", "*45*00", SITES)
     make_figures(CITY, "------", {2023: 68377})
