@@ -13,11 +13,11 @@ from werkspur.facts.charts import outlines, tiles
 from werkspur.facts.charts.places import Place
 from werkspur.facts.models import Area
 from werkspur.facts.queries.areas import called
-from werkspur.facts.queries.comparison import Together, by_chance
+from werkspur.facts.queries.comparison import Together
 from werkspur.facts.queries.drawings import measure_name
 from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series
-from werkspur.facts.queries.told import MISSING, Told, amount, told
+from werkspur.facts.queries.told import MISSING, Told, amount, by_chance, told
 from werkspur.facts.rules import classes, index, texts
 from werkspur.facts.rules.breaks import Measure
 from werkspur.facts.rules.change import FEW

@@ -15,7 +15,7 @@ from werkspur.facts.queries.drawings import small_line
 from werkspur.facts.queries.notes import notes
 from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series, many
-from werkspur.facts.queries.told import Told, amount, told
+from werkspur.facts.queries.told import Told, amount, by_chance, told
 from werkspur.facts.rules import texts
 from werkspur.facts.rules.breaks import Measure
 from werkspur.facts.rules.change import FEW
@@ -140,14 +140,6 @@ def _row(series: Series, shown: Together, chosen: Selection, *, whole: Row | Non
         chance=by_chance(series, year),
         remarks=[one for one in (figure.missing or short, figure.provisional) if one],
     )
-
-
-def by_chance(series: Series, year: int | None) -> bool:
-    """Say whether the cases of a year and of all years it is read against are too few for a verdict."""
-    if year is None or year not in series.by_year:
-        return False
-    counts = [series.by_year[year].cases, *(series.by_year[one].cases for one in series.usual(year).years)]
-    return all(too_few(count) for count in counts)
 
 
 def _rate(series: Series, year: int | None) -> str:

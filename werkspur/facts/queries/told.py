@@ -18,6 +18,7 @@ from werkspur.facts.queries.points import Point
 from werkspur.facts.queries.series import Series
 from werkspur.facts.rules import texts, usual
 from werkspur.facts.rules.breaks import Measure
+from werkspur.facts.rules.classes import too_few
 from werkspur.facts.rules.rates import ENOUGH
 
 MISSING = "–"
@@ -70,13 +71,14 @@ def told(series: Series, *, year: int | None = None, measure: Measure = "cases")
     if year is None or point is None or value is None:
         return Told(year=year, missing=why_missing(series, year=year, measure=measure), unit=unit(measure))
     found = series.usual(year, measure=measure)
-    if point.provisional:  # perhaps not the whole year: no verdict on it
+    chance = by_chance(series, year)
+    if point.provisional or chance:  # perhaps not the whole year: no verdict on it
         found = replace(found, verdict="none")
     return Told(
         year=year,
         value=amount(value, measure=measure),
         unit=unit(measure),
-        verdict=texts.of_usual(found).say(_),
+        verdict=_("Zu wenige Fälle für ein Urteil") if chance else texts.of_usual(found).say(_),
         icon=found.verdict,
         range=range_text(found, measure=measure),
         before=_before(found, measure=measure),
@@ -86,6 +88,14 @@ def told(series: Series, *, year: int | None = None, measure: Measure = "cases")
         attempts=attempts(point),
         provisional=texts.text("provisional").say(_) if point.provisional else "",
     )
+
+
+def by_chance(series: Series, year: int | None) -> bool:
+    """Say whether the cases of a year and of all years it is read against are too few for a verdict."""
+    if year is None or year not in series.by_year:
+        return False
+    counts = [series.by_year[year].cases, *(series.by_year[one].cases for one in series.usual(year).years)]
+    return all(too_few(count) for count in counts)
 
 
 def amount(value: float | None, *, measure: Measure = "cases") -> str:
@@ -235,6 +245,8 @@ def _why_uncounted(series: Series, point: Point | None, *, year: int, measure: M
         return ""
     if measure == "index":
         index = series.index()
+        if not index.reason and year not in index.broken:
+            return _("Unter %(enough)s Fällen kein Index.") % {"enough": ENOUGH}
         if not index.reason:
             return _("Kein Index: Zwischen 2014 und %(year)s liegt ein Bruch.") % {"year": year}
         return texts.text(f"index_{index.reason}", year=2014).say(_)

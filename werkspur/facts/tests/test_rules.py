@@ -220,6 +220,7 @@ def test_index_says_why_there_is_none() -> None:
     assert index.index({2015: 500}).reason == "base_missing"
     assert index.index({2014: 19, 2015: 40}).reason == "base_small"
     assert index.index({2014: 20, 2015: None}).values == {2014: 100, 2015: None}
+    assert index.index({2014: 40, 2015: 19, 2016: 20}).values == {2014: 100, 2015: None, 2016: 50}
 
 
 def test_three_years_stand_for_small_counts() -> None:
@@ -250,7 +251,7 @@ def test_texts_carry_their_figures(code: str, params: dict[str, str | int], germ
 @pytest.mark.parametrize("code", sorted(texts.TEXTS))
 def test_every_text_can_be_said(code: str) -> None:
     names = {"attempts", "cases", "day", "base", "enough", "few", "year", "text", "area", "source", "licence", "parts"}
-    names.add("altered")
+    names |= {"altered", "answers", "links", "first", "last"}
     said = str(texts.text(code, **dict.fromkeys(names, "7")))
     assert "%(" not in said
     assert "%%" not in said

@@ -130,3 +130,10 @@ def test_areas_stand_in_a_sentence_as_people_say_them() -> None:
 
 def test_what_is_missing_is_a_dash() -> None:
     assert amount(None) == "–"
+
+
+def test_a_handful_of_cases_gets_no_verdict_and_no_index() -> None:
+    make_figures(CITY, "****00", {2014: 40} | dict.fromkeys(range(2019, 2023), 1) | {2023: 4})
+    made = series(area=CITY, offence="****00")
+    assert (told(made).verdict, told(made).icon) == ("Zu wenige Fälle für ein Urteil", "none")
+    assert told(made, measure="index").missing == "Unter 20 Fällen kein Index."
