@@ -5,19 +5,22 @@ Never a ranking: state first, then the area, then the partnership in its fixed o
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from werkspur.facts.charts.parts import MOST
 from werkspur.facts.models import Area
 from werkspur.facts.queries.areas import called
-from werkspur.facts.queries.comparison import by_chance, until
+from werkspur.facts.queries.comparison import until
 from werkspur.facts.queries.drawings import chart, small_line
 from werkspur.facts.queries.overview import TOTAL
 from werkspur.facts.queries.series import Series, many
 from werkspur.facts.queries.sheet.drawn import Drawings, begun
-from werkspur.facts.queries.told import MISSING, amount, told
+from werkspur.facts.queries.told import MISSING, amount, by_chance, told
 from werkspur.facts.queries.years import base_name, bases_of
 from werkspur.facts.rules import texts
 from werkspur.facts.rules.change import FEW
@@ -26,6 +29,8 @@ from werkspur.facts.rules.rates import ENOUGH
 
 #: width and height of the drawings, in pixels; they are scaled to the page
 LARGE, SMALL = (760, 400), (160, 50)
+#: letters of a name beside its line
+LONGEST = 32
 
 
 def compared(area: Area, *, year: int, since: int) -> list[Series]:
@@ -39,7 +44,7 @@ def compared(area: Area, *, year: int, since: int) -> list[Series]:
 
 def page(found: list[Series], *, area: Area, year: int, drawings: Drawings) -> dict[str, Any]:
     """Return what the third page says."""
-    lines = [series for series in found if _steady(series)][:MOST] if year > BASE_YEAR else []
+    lines = [_line(series) for series in found if _steady(series)][:MOST] if year > BASE_YEAR else []
     drawing = chart(lines, measure="index", name="index", width=LARGE[0], height=LARGE[1], year=year)
     return {
         "rows": [_row(series, year=year, own=series.area == area, drawings=drawings) for series in found],
@@ -56,7 +61,7 @@ def page(found: list[Series], *, area: Area, year: int, drawings: Drawings) -> d
                 _("Fälle %(year)s") % {"year": year},
                 _("Gegen die eigenen Jahre davor"),
                 _("je 100.000 Einwohner"),
-                _("Verlauf"),
+                pgettext("series", "Verlauf"),
             ],
             "chart": _("Fälle, Jahr %(year)s = 100") % {"year": BASE_YEAR},
             "reading": _("Jede Linie zeigt ein Gebiet gegen sein eigenes Jahr %(year)s, nicht gegen die anderen.")
@@ -67,9 +72,17 @@ def page(found: list[Series], *, area: Area, year: int, drawings: Drawings) -> d
 
 
 def _steady(series: Series) -> bool:
-    """An index is a percentage: not under 20 cases, and not of a year that may not be whole."""
+    """An index is a percentage: none under 20 cases."""
     counts = [point.cases for point in series.points if point.cases is not None]
-    return bool(counts) and min(counts) >= ENOUGH and not any(point.provisional for point in series.points)
+    return bool(counts) and min(counts) >= ENOUGH
+
+
+def _line(series: Series) -> Series:
+    """The series for the drawing: without a year that may not be whole, its name as long as there is room beside."""
+    area = copy(series.area)
+    if len(area.name) > LONGEST:
+        area.name = area.name[: LONGEST - 1].rstrip() + "…"
+    return replace(series, area=area, points=tuple(point for point in series.points if not point.provisional))
 
 
 def _row(series: Series, *, year: int, own: bool, drawings: Drawings) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from werkspur.facts.queries.areas import called
 from werkspur.facts.queries.drawings import number
 from werkspur.facts.queries.points import Point
 from werkspur.facts.queries.series import Series
-from werkspur.facts.queries.told import MISSING, amount
+from werkspur.facts.queries.told import MISSING, amount, why_missing
 from werkspur.facts.queries.years import change_sentence, percent, signed
 from werkspur.facts.rules import texts
 from werkspur.facts.rules.rates import ENOUGH
@@ -70,7 +70,7 @@ def _difference(series: Series, *, year: int) -> str:
 def _changed(series: Series, *, year: int) -> str:
     point = series.by_year.get(year)
     if point is None or point.cases is None:
-        return texts.text("change_missing").say(_)
+        return why_missing(series, year=year)
     if point.provisional:
         return _("Vorläufige Zahl, vielleicht noch nicht das ganze Jahr. Sie wird nicht verglichen.")
     change = series.change(year)
