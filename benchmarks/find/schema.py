@@ -39,7 +39,7 @@ def make(folder: Path, n: int, *, seed: int) -> None:
     """Make marks, scheme and queries, the same for both databases."""
     register = corpus.register(n, seed=seed)
     np.save(folder / "folded.npy", register.folded)
-    (folder / "scheme.json").write_text(rows.learned(register.folded).to_json())
+    (folder / "scheme.json").write_text(rows.learned(register.folded, segments=4).to_json())
     queries = [query.text for query in typed.queries(register, seed=seed, scale=1) if query.kind in typed.WHOLE]
     (folder / "queries.json").write_text(json.dumps(queries[:QUERIES]))
 
@@ -53,7 +53,7 @@ def plain(folder: Path) -> rows.Readings:
 
 def measure(n: int, *, seed: int) -> dict[str, Any]:
     """Measure both databases, one after the other."""
-    begin = time.perf_counter()
+    begin, machine = time.perf_counter(), report.machine() | {"load_before": f"{os.getloadavg()[2]:.1f}"}
     with tempfile.TemporaryDirectory(prefix="werkspur-schema-") as name:
         folder = Path(name)
         make(folder, n, seed=seed)
@@ -68,7 +68,6 @@ def measure(n: int, *, seed: int) -> dict[str, Any]:
             }
         finally:
             stop()
-    machine = report.machine() | {"load_before": f"{os.getloadavg()[2]:.1f}"}
     return {"n": n, "seed": seed, "machine": machine, "databases": databases, "seconds": time.perf_counter() - begin}
 
 
