@@ -34,7 +34,7 @@ def ask(who: str, folder: Path) -> dict[str, Any]:
     """Put the queries."""
     queries = [Query(*row) for row in json.loads((folder / "queries.json").read_text())]
     asked = _OPEN[who](folder / who)
-    kinds, seconds = ((*WHOLE, IN_RUN), 45) if who == "tantivy" else (WHOLE, 25)
+    kinds, seconds = ((*WHOLE, IN_RUN), 45) if who == "tantivy" else (WHOLE, 15)
     return {"answers": timing.timed(_NAMES[who], asked, queries, kinds=kinds, seconds=seconds)}
 
 
