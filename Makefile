@@ -7,7 +7,7 @@ PRODUCTION := WERKSPUR_MODE=production WERKSPUR_HOSTS=werkspur.example WERKSPUR_
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test lint fix bench bench-find docs lock
+.PHONY: run test lint fix bench bench-find bench-facts docs lock
 
 run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://127.0.0.1:8000/
 	@$(BIN)/werkspur start --after 3
@@ -37,6 +37,9 @@ bench:  ## measure finding against its peers on a small register, print the tabl
 
 bench-find: .venv/.bench .venv/.package node_modules/.stamp  ## the same for N=1000000 or N=10000000 marks
 	$(CLEAN) $(BIN)/python benchmarks/find/run.py --n $(or $(N),1000000) $(MORE)
+
+bench-facts: .venv/.bench .venv/.package node_modules/.stamp  ## public pages of figures beside Datasette; PKS=folder of the BKA tables
+	$(CLEAN) $(BIN)/python benchmarks/facts/run.py $(if $(PKS),--pks $(PKS)) $(MORE)
 
 docs: .venv/.test .venv/.package node_modules/.stamp  ## take the pictures of the documentation anew
 	$(CLEAN) $(BIN)/python docs/pictures.py

@@ -1,4 +1,4 @@
-"""The benchmark of finding runs, on a tiny register: its figures are nothing, that it stays whole is all."""
+"""The benchmarks run, on little: their figures are nothing, that they stay whole is all."""
 
 from __future__ import annotations
 
@@ -34,3 +34,22 @@ def test_the_benchmark_finds_every_neighbour(tmp_path: Path) -> None:
     assert "inside a run" in figures["tantivy"]
     assert "2,000 marks" in (tmp_path / "README.md").read_text()
     assert (tmp_path / "growth.svg").read_text().startswith("<svg")
+
+
+@pytest.mark.once
+@pytest.mark.slow
+def test_the_benchmark_of_facts_compares_the_same_rows(tmp_path: Path) -> None:
+    pytest.importorskip("datasette", reason="only the benchmark needs it: make bench-facts")
+    (tmp_path / "README.md").write_text("<!-- figures -->\n<!-- /figures -->\n")
+    done = subprocess.run(
+        [sys.executable, "benchmarks/facts/run.py", "--rounds", "2", "--into", str(tmp_path)],
+        cwd=ROOT,
+        env=environment(tmp_path / "data"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads((tmp_path / "results.json").read_text())
+    assert all(page["status"] == 200 and 0 < page["statements"] <= 15 for page in found["pages"].values())
+    assert "- Over 15 statements: no page." in (tmp_path / "README.md").read_text()

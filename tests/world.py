@@ -18,6 +18,12 @@ from werkspur.advice.services import checklists, links, selfchecks
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
+from werkspur.facts.models import Area
+from werkspur.facts.services import uploads
+from werkspur.facts.services.presence import plan_presence
+from werkspur.facts.tests import made as figures
+from werkspur.facts.tests import surveys
+from werkspur.facts.tests.figures import make_areas, make_figures
 from werkspur.journal import services as journal
 from werkspur.partners import services as partners
 from werkspur.partners.models import Company, Person, Role
@@ -79,6 +85,17 @@ def make_world(people: People) -> World:
     hit = with_hit.hits.get()
     key, _secret = make_key(name="Lager", by=anna, company=company)
     drawn = journal.draw_sample(size=1, since=None, until=None, by=people.dora)
+    if not Area.objects.exists():  # a house with its initial data has areas and figures of its own
+        make_areas()
+        make_figures("14713", "****00", {2022: 27965, 2023: 29348})
+    over = surveys.make_past(results_public=True)
+    surveys.make_answers(over, *[surveys.HIT] * 12, *[surveys.SPARED] * 30)
+    asked = surveys.make_survey()
+    link = surveys.make_link(asked)
+    brought = uploads.keep_upload(figures.districts(figures.district()), name="kreise 2023.csv", by=people.kai)
+    watch = plan_presence(
+        region=company.region, place="Gewerbegebiet Nord", day=timezone.localdate(), measure="Streife", by=people.paula
+    )
     world = World(people)
     world.bodies["portal:api:look_up"] = {"text": "8?3-1O4Z", "purpose": "Verkehrskontrolle", "case_number": "26-1"}
     world.bodies["portal:api:check"] = {"number": "873-1042"}
@@ -96,15 +113,25 @@ def make_world(people: People) -> World:
         "registry:import_commit registry:import_undo registry:import_discard": session,
         "registry:import_remarks registry:import_file": session,
         "portal:api_key_withdraw": key,
+        "facts:survey_detail facts:survey_edit facts:survey_delete facts:survey_preview facts:survey_invite": asked,
+        "facts:survey_remind facts:survey_letters facts:survey_links": asked,
+        "facts:survey_results facts:survey_release facts:survey_withdraw": over,
         "tracing:lookup_result tracing:lookup_further portal:api:answer": with_hit,
         "tracing:match_run tracing:match_run_cancel tracing:match_run_resume tracing:match_run_delete": matched,
         "tracing:match_columns": unclear,
+        "facts:presence_note facts:presence_edit facts:presence_done facts:presence_withdraw": watch,
+        "facts:import_detail facts:import_year facts:import_publish facts:import_withdraw": brought,
+        "facts:import_bring_back facts:import_changes facts:import_file": brought,
     }
     for names, thing in uid.items():
         for name in names.split():
             world.arguments[name] = {"uid": thing.uid}
     colleague = Role.objects.get(person=people.ben)
     world.arguments |= {
+        "facts:offence": {"key": "****00"},
+        "facts:survey_answer": {"token": link},
+        "facts:survey_public": {"year": over.year},
+        "facts:survey_csv": {"year": over.year},
         "partners:colleague_remove": {"pk": colleague.pk},
         "partners:invitation": {"token": "unbekannt"},
         "partners:invitation_withdraw": {"pk": invitation.pk},

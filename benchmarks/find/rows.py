@@ -56,10 +56,10 @@ def stored(text: str) -> list[tuple[str, str]]:
     return [(one.folded, one.origin) for one in product._stored(Mark(text=text))]
 
 
-def learned(folded: Texts) -> Scheme:
-    """Return the scheme with borders learned from a sample."""
+def learned(folded: Texts, *, segments: int | None = None) -> Scheme:
+    """Return the scheme with borders learned from a sample, into as many segments as the product makes or so many."""
     sample = folded[:: max(1, len(folded) // 60_000)]
-    return learn((text.decode() for text in sample), prefix="1")
+    return learn((text.decode() for text in sample), segments=segments, prefix="1")
 
 
 def write(texts: Texts, folded: Texts, scheme: Scheme, *, folder: Path, first: int = 1) -> None:
@@ -139,9 +139,11 @@ def key_blocks(all_: Readings, scheme: Scheme) -> Iterator[list[np.ndarray]]:
     order = np.lexsort((packed(characters[:, 12:]), packed(characters)))
     lengths = (characters != 0).sum(axis=1)[order]
     by_length = {length: order[lengths == length] for length in _PLAIN if (lengths == length).any()}
-    for pair, (a, b) in enumerate(scheme.pairs):
+    for pair in range(scheme.most_pairs):
         for length, rows in by_length.items():
-            at = scheme.borders(length)
+            if pair >= len(scheme.pairs(length)):
+                continue
+            at, (a, b) = scheme.borders(length), scheme.pairs(length)[pair]
             kept = [place for place in range(length) if not (at[a] <= place < at[a + 1] or at[b] <= place < at[b + 1])]
             if len(kept) > KEPT_LONGEST:
                 raise ValueError(f"{len(kept)} kept characters are more than a key holds")

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def make(folder: Path, n: int, *, seed: int) -> None:
     """Make marks, scheme and queries, the same for both databases."""
     register = corpus.register(n, seed=seed)
     np.save(folder / "folded.npy", register.folded)
-    (folder / "scheme.json").write_text(rows.learned(register.folded).to_json())
+    (folder / "scheme.json").write_text(rows.learned(register.folded, segments=4).to_json())
     queries = [query.text for query in typed.queries(register, seed=seed, scale=1) if query.kind in typed.WHOLE]
     (folder / "queries.json").write_text(json.dumps(queries[:QUERIES]))
 
@@ -52,8 +53,8 @@ def plain(folder: Path) -> rows.Readings:
 
 
 def measure(n: int, *, seed: int) -> dict[str, Any]:
-    """Measure both databases, one after the other."""
-    begin = time.perf_counter()
+    """Measure both databases side by side, a processor each."""
+    begin, machine = time.perf_counter(), report.machine() | {"load_before": f"{os.getloadavg()[2]:.1f}"}
     with tempfile.TemporaryDirectory(prefix="werkspur-schema-") as name:
         folder = Path(name)
         make(folder, n, seed=seed)
@@ -62,13 +63,12 @@ def measure(n: int, *, seed: int) -> dict[str, Any]:
             f"shared_buffers={cache}", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=20GB"
         )
         try:
-            databases = {
-                "SQLite": _one(folder, f"sqlite:///{folder / 'schema.sqlite3'}"),
-                "PostgreSQL": _one(folder, address),
-            }
+            addresses = {"SQLite": f"sqlite:///{folder / 'schema.sqlite3'}", "PostgreSQL": address}
+            with ThreadPoolExecutor() as pool:
+                found = pool.map(lambda one: _one(folder, one), addresses.values())
+                databases = dict(zip(addresses, found, strict=True))
         finally:
             stop()
-    machine = report.machine() | {"load_before": f"{os.getloadavg()[2]:.1f}"}
     return {"n": n, "seed": seed, "machine": machine, "databases": databases, "seconds": time.perf_counter() - begin}
 
 
@@ -85,7 +85,7 @@ def publish() -> str:
 
 def _one(folder: Path, address: str) -> dict[str, Any]:
     environment = os.environ | {
-        "DATABASE_URL": address, "WERKSPUR_DATA": str(folder / "data"), "WERKSPUR_MODE": "demo",
+        "DATABASE_URL": address, "WERKSPUR_DATA": str(folder / f"data-{address[:6]}"), "WERKSPUR_MODE": "demo",
         "DJANGO_SETTINGS_MODULE": "werkspur.config.settings",
     }  # fmt: skip
     command = [sys.executable, str(HERE / "schema_database.py"), str(folder)]

@@ -169,7 +169,7 @@ def column_blocks(readings: rows.Readings, scheme: Scheme) -> Iterator[list[np.n
         for start in range(0, len(every), 200_000):
             part = every[start : start + 200_000]
             made = [readings.marks[part], readings.folded[part]]
-            for pair, (a, b) in enumerate(scheme.pairs):
+            for pair, (a, b) in enumerate(scheme.pairs(int(length))):
                 kept = [i for i in range(length) if not (at[a] <= i < at[a + 1] or at[b] <= i < at[b + 1])]
                 head = tag(pair, int(length), scheme)[_SAID:].encode()
                 key = np.empty((len(part), len(head) + len(kept)), np.uint8)
@@ -200,9 +200,10 @@ def bytes_of(model: type[models.Model]) -> int:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [table])
         else:
+            # Pages, not pgsize: the size of a table above 2 GB does not fit the column of SQLite 3.40.
             cursor.execute(
-                "SELECT sum(pgsize) FROM dbstat WHERE aggregate = true AND name IN"
-                " (SELECT name FROM sqlite_master WHERE tbl_name = %s)",
+                "SELECT sum(pageno) * (SELECT page_size FROM pragma_page_size) FROM dbstat WHERE aggregate = true"
+                " AND name IN (SELECT name FROM sqlite_master WHERE tbl_name = %s)",
                 [table],
             )
         return int(cursor.fetchone()[0])

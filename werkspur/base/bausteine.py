@@ -118,6 +118,23 @@ class Duty:
     run: Callable[[], Any]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What befell one company in one month, for pictures of the whole: raw, never shown and never stored as it is.
+
+    Who asks for it makes it safe first (see `facts.rules.small`). month is a first day; region and trade are keys, ''
+    where unknown; company tells companies apart within one answer and means nothing outside it; kind says what
+    happened ("theft"), count how often.
+    """
+
+    kind: str
+    month: date
+    region: str
+    trade: str
+    company: int
+    count: int = 1
+
+
 def nothing(*_args: Any, **_kwargs: Any) -> list[Any]:
     """The answer of a part that an app leaves out."""
     return []
@@ -129,8 +146,11 @@ class Baustein:
 
     urls: dotted module with `urlpatterns`, mounted under `prefix` ('' = at the root).
     public_urls: names of pages that anybody may read (for the site map and the permission test).
+    public_pages: addresses for the site map that names alone do not give: those with a parameter.
     api: a django-ninja router, mounted under /api/<name>/.
+    start_panels: sections on the public start page, called with the request.
     figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
+    happenings: called as happenings(since=first day, until=last day) with whole months; see `Happening`.
     item_panels: called as item_panels(item, request); sections on the page of an item.
     item_state_changed: called as item_state_changed(item, before=state, by=person) in the transaction of the change.
     demo: adds its share of the demonstration partnership, given what the apps below it built.
@@ -142,10 +162,13 @@ class Baustein:
     urls: str = ""
     prefix: str = ""
     public_urls: Sequence[str] = ()
+    public_pages: Callable[[], Iterable[str]] = nothing
     navigation: Callable[[HttpRequest], Iterable[Link]] = nothing
     tiles: Callable[[HttpRequest], Iterable[Tile]] = nothing
     offers: Callable[[HttpRequest], Iterable[Offer]] = nothing
+    start_panels: Callable[[HttpRequest], Iterable[Panel]] = nothing
     figures: Callable[..., Iterable[Figure]] = nothing
+    happenings: Callable[..., Iterable[Happening]] = nothing
     item_panels: Callable[[Any, HttpRequest], Iterable[Panel]] = nothing
     item_state_changed: Callable[..., Any] = nothing
     personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing

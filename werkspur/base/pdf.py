@@ -11,7 +11,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,17 @@ BREAK_HERE = "\N{ZERO WIDTH SPACE}"
 LINE_END = "\n"
 
 
-def compile_pdf(template: str, *, data: Mapping[str, Any], title: str) -> bytes:
+def compile_pdf(template: str, *, data: Mapping[str, Any], title: str, drawings: Sequence[str] = ()) -> bytes:
     """Set one document.
 
     Args:
         template: path below the package, for example "tracing/typst/police.typ".
         data: JSON values; the template reads them with `data()` of page.typ. Characters that no font has become □.
         title: the document's title, which PDF/UA demands.
+        drawings: our own SVG, complete and with plain colours; the template places them with `drawing()`.
 
     Raises:
-        typst.TypstError: the template is wrong; no value of `data` can cause it.
+        typst.TypstError: the template or a drawing is wrong; no value of `data` can cause it.
     """
     content = {**data, "title": title, "lang": (get_language() or "de")[:2]}
     pdf: bytes = typst.compile(
@@ -56,7 +57,10 @@ def compile_pdf(template: str, *, data: Mapping[str, Any], title: str) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(_printable(content), ensure_ascii=False)},
+        sys_inputs={
+            "data": json.dumps(_printable(content), ensure_ascii=False),
+            "drawings": json.dumps([_shown_text(one) for one in drawings], ensure_ascii=False),
+        },
     )
     return pdf
 
@@ -94,13 +98,16 @@ def _characters() -> frozenset[int]:
 def _printable(value: Any) -> Any:
     """The same JSON value with every text reduced to what can be printed."""
     if isinstance(value, str):
-        shown = "".join(_shown(character) for character in unicodedata.normalize("NFC", value))
-        return LONG_WORD.sub(rf"\1{BREAK_HERE}", shown)
+        return LONG_WORD.sub(rf"\1{BREAK_HERE}", _shown_text(value))
     if isinstance(value, Mapping):
         return {key: _printable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(one) for one in value]
     return value
+
+
+def _shown_text(text: str) -> str:
+    return "".join(_shown(character) for character in unicodedata.normalize("NFC", text))
 
 
 def _shown(character: str) -> str:

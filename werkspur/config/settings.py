@@ -130,6 +130,8 @@ CACHES = {
     }
 }
 
+KEEP_PAGES = 0 if DEBUG else 600  # seconds that a public page of figures is kept in memory; new figures end it at once
+
 # Long work ----------------------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REQUIRE_WORKER = True  # /healthz answers 503 without it

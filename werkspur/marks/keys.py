@@ -28,7 +28,7 @@ _DIGEST_BYTES = 16
 def keys(folded: str, scheme: Scheme = EVEN) -> list[str]:
     """Return the keys under which a folded mark is stored; none for an empty one.
 
-    6 keys for 5 to 200 characters (3 or 10 with 3 or 5 segments), up to 5 for shorter, 1 for longer marks.
+    6 keys for 5 to 200 characters (10 where these are cut into five segments), up to 5 for shorter, 1 for longer marks.
     """
     length = len(folded)
     if length not in PAIRS:
@@ -70,7 +70,8 @@ def whole_keys(folded: str, scheme: Scheme) -> list[str]:
 def _plan(length: int, scheme: Scheme) -> list[tuple[str, int, int, int, int]]:
     """Return for every pair its tag and the borders of its two segments."""
     at = scheme.borders(length)
-    return [(tag(pair, length, scheme), at[a], at[a + 1], at[b], at[b + 1]) for pair, (a, b) in enumerate(scheme.pairs)]
+    pairs = enumerate(scheme.pairs(length))
+    return [(tag(pair, length, scheme), at[a], at[a + 1], at[b], at[b + 1]) for pair, (a, b) in pairs]
 
 
 def _digest(text: str) -> str:

@@ -128,8 +128,9 @@ def _one_edit(length: int, stored: int, scheme: Scheme) -> Iterator[tuple[int | 
     Neighbouring pairs cover every segment but the last. That one is left out together with the second, so that no key
     keeps only the head, which a whole run of serials shares.
     """
-    at, last = scheme.borders(stored), scheme.segments - 1
-    for pair, (a, b) in enumerate(scheme.pairs):
+    at = scheme.borders(stored)
+    last = len(at) - 2
+    for pair, (a, b) in enumerate(scheme.pairs(stored)):
         head = tag(pair, stored, scheme)
         if b == a + 1 and b < last:
             yield None, (head, at[a], 0, 0, length - stored + at[b + 1])
@@ -142,7 +143,7 @@ def _one_edit(length: int, stored: int, scheme: Scheme) -> Iterator[tuple[int | 
 def _two_edits(length: int, stored: int, scheme: Scheme) -> Iterator[tuple[int | None, _Cut]]:
     """Yield cuts for two edits: every pair, and every swap across a border with one further edit elsewhere."""
     at, shift = scheme.borders(stored), length - stored
-    for pair, (a, b) in enumerate(scheme.pairs):
+    for pair, (a, b) in enumerate(scheme.pairs(stored)):
         head, tail = tag(pair, stored, scheme), at[b + 1] + shift
         if b > a + 1:
             moves = [moved for moved in (-1, 0, 1) if abs(shift - moved) <= 1]

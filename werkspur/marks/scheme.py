@@ -27,7 +27,12 @@ LEARNED_LONGEST = 40
 KEY_LENGTH = 64
 #: fewer marks of a length teach nothing about it
 FEWEST_MARKS = 200
+#: what is learned: into how many segments marks are cut, short ones into more; a key of 8 digits in four segments keeps
+#: four digits, which thousands of marks share (decision 0014)
+SEGMENTS, SEGMENTS_OF_SHORT = 4, 5
+SHORT_LONGEST = 10
 
+_POSSIBLE = range(3, 6)
 _PREFIX_LONGEST = 16
 _STEPS = (-3, -2, -1, 1, 2, 3)
 _WORTHWHILE = 0.98
@@ -39,8 +44,8 @@ Borders = tuple[int, ...]
 class Scheme:
     """Segments, their borders for every length of mark, and the prefix of every key. Immutable, usable as dict key.
 
-    `segments`  how many (3 to 5); pairs of them give 3, 6 or 10 keys
-    `borders`   length -> the segments + 1 borders from 0 to length, strictly rising; even where absent
+    `segments`  how many (3 to 5) where `borders` do not say otherwise; pairs of them give 3, 6 or 10 keys
+    `borders`   length -> the 4 to 6 borders of 3 to 5 segments, from 0 to length, strictly rising; even where absent
     `prefix`    put before every key (up to 16 characters, no `?`), so that two schemes can live in one table
     """
 
@@ -49,13 +54,13 @@ class Scheme:
     prefix: str
 
     def __init__(self, segments: int = 4, borders: Mapping[int, Iterable[int]] | None = None, prefix: str = "") -> None:
-        if not 3 <= segments <= 5:  # five characters, the shortest mark with pairs, fill five segments
+        if segments not in _POSSIBLE:  # five characters, the shortest mark with pairs, fill five segments
             raise ValueError(f"3 to 5 segments, not {segments}")
         if len(prefix) > _PREFIX_LONGEST or "?" in prefix:
             raise ValueError(f"a prefix of at most {_PREFIX_LONGEST} characters without ?, not {prefix!r}")
         learned = {n: tuple(at) for n, at in sorted((borders or {}).items())}
         for n, at in learned.items():
-            _check(n, at, segments)
+            _check(n, at)
         set_ = object.__setattr__
         set_(self, "segments", segments)
         set_(self, "prefix", prefix)
@@ -66,10 +71,15 @@ class Scheme:
         """Return the borders of marks of this length, learned or even."""
         return self._learned.get(length) or even(length, segments=self.segments)
 
+    def pairs(self, length: int) -> list[tuple[int, int]]:
+        """Every choice of two segments of marks of this length to leave out, in the order of the keys' pair letters."""
+        return list(combinations(range(len(self.borders(length)) - 1), 2))
+
     @property
-    def pairs(self) -> list[tuple[int, int]]:
-        """Every choice of two segments to leave out, in the order of the keys' pair letters."""
-        return list(combinations(range(self.segments), 2))
+    def most_pairs(self) -> int:
+        """Return how many keys a mark has at most."""
+        most = max([self.segments + 1, *map(len, self._learned.values())]) - 1
+        return most * (most - 1) // 2
 
     def to_json(self) -> str:
         """Return the scheme as JSON text; `from_json` gives an equal scheme."""
@@ -109,7 +119,7 @@ def even(length: int, *, segments: int) -> Borders:
 def learn(
     marks: Iterable[str],
     *,
-    segments: int = 4,
+    segments: int | None = None,
     sample: int = 20_000,
     prefix: str = "",
     report: Callable[[int, int], None] = lambda *_: None,
@@ -119,6 +129,7 @@ def learn(
     At most `sample` marks per length are looked at, and lengths with fewer than 200 marks stay even.
 
     Args:
+        segments: for marks of every length; if not given four, and five for marks of up to ten characters.
         report: called before each length and at the end, with how many marks are looked through and how many there are.
     """
     by_length: defaultdict[int, list[str]] = defaultdict(list)
@@ -133,10 +144,10 @@ def learn(
     borders, done, total = {}, 0, sum(map(len, chosen.values()))
     for n, some in chosen.items():
         report(done, total)
-        borders[n] = _best_borders(some, segments=segments)
+        borders[n] = _best_borders(some, segments=segments or (SEGMENTS_OF_SHORT if n <= SHORT_LONGEST else SEGMENTS))
         done += len(some)
     report(done, total)
-    return Scheme(segments=segments, borders=borders, prefix=prefix)
+    return Scheme(segments=segments or SEGMENTS, borders=borders, prefix=prefix)
 
 
 def _best_borders(marks: list[str], *, segments: int) -> Borders:
@@ -204,11 +215,11 @@ def _moves(at: Borders) -> Iterable[Borders]:
                 yield moved
 
 
-def _check(length: int, at: Borders, segments: int) -> None:
-    """Raise ValueError unless these are borders of `segments` filled segments."""
+def _check(length: int, at: Borders) -> None:
+    """Raise ValueError unless these are borders of 3 to 5 filled segments."""
     rising = all(x < y for x, y in pairwise(at))
-    if len(at) != segments + 1 or at[0] != 0 or at[-1] != length or not rising:
-        raise ValueError(f"not {segments} segments of {length} characters: {at}")
+    if len(at) - 1 not in _POSSIBLE or at[0] != 0 or at[-1] != length or not rising:
+        raise ValueError(f"not 3 to 5 segments of {length} characters: {at}")
 
 
 #: the scheme without learned borders

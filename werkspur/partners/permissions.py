@@ -20,7 +20,9 @@ __all__ = [
     "data_protection_required",
     "operator_required",
     "owner_required",
+    "partner_required",
     "police_required",
+    "police_role_required",
     "signed_in",
 ]
 
@@ -36,5 +38,7 @@ owner_required = requires(_owns_current_company)
 chamber_required = role_required(Role.Kind.CHAMBER)
 police_required = role_required(Role.Kind.POLICE_TRACING)
 advice_required = role_required(Role.Kind.POLICE_ADVICE)
+police_role_required = role_required(Role.Kind.POLICE_TRACING, Role.Kind.POLICE_ADVICE)
+partner_required = role_required(*Role.PARTNER, Role.Kind.DATA_PROTECTION)
 data_protection_required = role_required(Role.Kind.DATA_PROTECTION)
 operator_required = role_required(Role.Kind.OPERATOR)

@@ -57,6 +57,8 @@ baustein = Baustein(
         "portal:privacy",
         "portal:accessibility",
         "portal:source",
+        "portal:robots",
+        "portal:sitemap",
     ),
     navigation=navigation,
     offers=offers,

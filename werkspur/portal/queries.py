@@ -7,11 +7,15 @@ from itertools import chain
 
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from werkspur.base.bausteine import Figure, Hit, Offer, Tile, all_bausteine
 from werkspur.partners.models import Agreement, Contact, Office, Partner
 
+#: the house's own works, which nobody looks for
+NOT_IN_THE_MAP = {"/healthz", "/sprache/", "/darstellung/", "/stil/", "/postfach/", "/api/"}
 SHOWN_FROM = 5  # companies behind a figure before it is shown (DESIGN.md, section 4, rule 3)
 
 
@@ -19,6 +23,27 @@ def offers(request: HttpRequest) -> list[Offer]:
     """What anybody can do right now, in order."""
     found = chain.from_iterable(baustein.offers(request) for baustein in all_bausteine())
     return sorted(found, key=lambda offer: (offer.order, offer.title))
+
+
+def start_panels(request: HttpRequest) -> list[str]:
+    """Sections that the apps add to the public start page, drawn."""
+    found = chain.from_iterable(baustein.start_panels(request) for baustein in all_bausteine())
+    ordered = sorted(found, key=lambda panel: panel.order)
+    return [render_to_string(panel.template, panel.context, request) for panel in ordered]
+
+
+def public_pages() -> list[str]:
+    """Paths of the pages that anybody may read: those by name that are pages and not files, and those apps add."""
+    found = [reverse(name) for baustein in all_bausteine() for name in baustein.public_urls if _without_parameter(name)]
+    pages = [path for path in found if path not in NOT_IN_THE_MAP and "." not in path.rpartition("/")[2]]
+    return list(dict.fromkeys([*pages, *(path for baustein in all_bausteine() for path in baustein.public_pages())]))
+
+
+def _without_parameter(name: str) -> bool:
+    try:
+        return bool(reverse(name))
+    except NoReverseMatch:
+        return False
 
 
 def public_figures() -> list[Figure]:

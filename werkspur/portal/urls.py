@@ -21,6 +21,8 @@ urlpatterns = [
     path("leichte-sprache/", views.page("easy_language"), name="easy_language"),
     path("impressum/", views.page("imprint"), name="imprint"),
     path("datenschutz/", views.page("privacy"), name="privacy"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
     path("quelltext/", views.source, name="source"),
     path("barrierefreiheit/", views.page("accessibility"), name="accessibility"),
 ]

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from werkspur.portal import queries, services
 
@@ -21,6 +22,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "offers": queries.offers(request),
         "figures": queries.public_figures(),
+        "panels": queries.start_panels(request),
         "agreements": queries.agreements(),
         "partners": queries.partners_with_offices(),
         "doors": doors() if settings.DEMO else [],
@@ -86,6 +88,20 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 def source(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/source.html", {"version": metadata.version("werkspur")})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that anybody may read, for search engines."""
+    context = {"addresses": [request.build_absolute_uri(path) for path in queries.public_pages()]}
+    return render(request, "portal/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read, and where the site map is."""
+    context = {"sitemap": request.build_absolute_uri(reverse("portal:sitemap"))}
+    return render(request, "portal/robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
 def page(template: str) -> Any:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from ninja import Router
 
-from werkspur.base.bausteine import Baustein, Figure, Link, Offer, Panel, Retention, Tile
+from werkspur.base.bausteine import Baustein, Figure, Happening, Link, Offer, Panel, Retention, Tile
 from werkspur.tracing import rules
 
 PERIOD = tuple[date, date] | None
@@ -110,6 +110,12 @@ def figures(*, period: PERIOD = None, region: str = "") -> Iterable[Figure]:
         yield Figure(key=f"tracing.{key}", label=label, value=rows.count(), count=companies, public=public)
 
 
+def happenings(*, since: date, until: date) -> Iterable[Happening]:
+    from werkspur.tracing import queries
+
+    return queries.happenings(since=since, until=until)
+
+
 def item_panels(item: Any, request: HttpRequest) -> Iterable[Panel]:
     from werkspur.tracing import queries
 
@@ -185,6 +191,7 @@ baustein = Baustein(
     tiles=tiles,
     offers=offers,
     figures=figures,
+    happenings=happenings,
     item_panels=item_panels,
     item_state_changed=item_state_changed,
     personal_data=personal_data,

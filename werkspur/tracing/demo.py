@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from werkspur.base.demonstration import Build
-from werkspur.partners.models import Company, Person
+from werkspur.base.demonstration import SEED, Build
+from werkspur.partners.models import Company, Person, Region, Trade
 from werkspur.registry.models import Item, Mark
 from werkspur.tracing import queries, services, tables
 from werkspur.tracing.models import Lookup, LookupHit, MatchRun, StolenItem, TheftReport
@@ -26,6 +27,14 @@ PLACES = (
     "Lagerhalle Torgau",
     "Transporter, Parkplatz Schkeuditz",
 )
+# region → trades of companies that exist only to have been struck, and (fewest, most) of their reports in a quarter
+EARLIER_COMPANIES = {
+    "14713": ("hochbau",) * 24 + ("elektro",) * 16 + ("maler", "dach") * 3,
+    "14729": ("hochbau",) * 16 + ("shk", "zimmerei") * 4,
+    "14730": ("hochbau",) * 12 + ("dach",) * 4,
+}
+EARLIER_RATES = {"14713": (9, 12), "14729": (6, 8), "14730": (5, 7)}
+EARLIER_QUARTERS = 19
 PURPOSES = ("Verkehrskontrolle", "Fund zuordnen", "Sicherstellung zuordnen", "Durchsuchung", "Verkaufsangebot prüfen")
 
 
@@ -37,6 +46,7 @@ def build_thefts(build: Build) -> Any:
     _further_thefts(build)
     _lookups(build)
     _list(build)
+    _earlier_thefts(build)
     return None
 
 
@@ -99,6 +109,75 @@ def _somebody(company: Company, *, build: Build) -> Person:
     role = company.roles.current().select_related("person").first()
     person: Person = role.person if role else build.people["betrieb"]
     return person
+
+
+def _earlier_thefts(build: Build) -> None:
+    """Reports of four and a half years by companies that exist for this alone, so that a situation can be shown."""
+    chance = random.Random(SEED)  # noqa: S311  repeatable, and what follows draws as before
+    pools = _companies_of_earlier_years(build)
+    reports = []
+    for back in range(1, EARLIER_QUARTERS + 1):
+        for region, pool in pools.items():
+            for company in _struck(pool, region=region, back=back, chance=chance):
+                told = _day_of_quarter(build.now, back=back, chance=chance)
+                reports.append(
+                    TheftReport(
+                        company=company,
+                        happened_from=told - timedelta(hours=14),
+                        happened_to=told - timedelta(hours=2),
+                        place="Baustelle",
+                        state=TheftReport.State.CLOSED,
+                        created_at=told,
+                    )
+                )
+    told_at = [report.created_at for report in reports]
+    made = TheftReport.objects.bulk_create(reports)
+    for report, told in zip(made, told_at, strict=True):
+        report.created_at = told  # bulk_create has set it to now
+    TheftReport.objects.bulk_update(made, ["created_at"], batch_size=200)
+
+
+def _day_of_quarter(now: datetime, *, back: int, chance: random.Random) -> datetime:
+    """A morning in the calendar quarter so many quarters before that of `now`."""
+    months = now.year * 12 + (now.month - 1) // 3 * 3 - 3 * back + chance.randrange(3)
+    return now.replace(year=months // 12, month=months % 12 + 1, day=chance.randrange(1, 29), hour=8)
+
+
+def _struck(pool: list[Company], *, region: str, back: int, chance: random.Random) -> list[Company]:
+    """Who reported in one quarter: more in the city of late, none or few in the north now and then."""
+    few, many = EARLIER_RATES[region]
+    if region == "14713" and back <= 4:
+        few, many = 20, 23
+    if region == "14730" and 6 <= back <= 9:
+        return []
+    if region == "14730" and back > 16:
+        few = many = 2
+    count = chance.randint(few, many)
+    return chance.sample(pool, min(count, len(pool))) + chance.choices(pool, k=max(0, count - len(pool)))
+
+
+def _companies_of_earlier_years(build: Build) -> dict[str, list[Company]]:
+    trades = {trade.slug: trade for trade in Trade.objects.all()}
+    pools: dict[str, list[Company]] = {}
+    for region, slugs in EARLIER_COMPANIES.items():
+        for slug in slugs:
+            number = sum(map(len, pools.values())) + 1
+            company = Company.objects.create(
+                name=f"Musterbetrieb {number:02d} ({trades[slug].name})",
+                slug=f"musterbetrieb-{number:02d}",
+                legal_form=Company.LegalForm.GMBH,
+                trade=trades[slug],
+                chamber=build.partners["hwk"],
+                street=f"Beispielstraße {number}",
+                postcode="04103",
+                city="Musterort",
+                region=Region.objects.get(key=region),
+                email=f"musterbetrieb-{number:02d}@werkspur.example",
+                state=Company.State.VERIFIED,
+                verified_at=build.now - timedelta(days=5 * 365),
+            )
+            pools.setdefault(region, []).append(company)
+    return pools
 
 
 def _lookups(build: Build) -> None:

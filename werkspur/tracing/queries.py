@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from werkspur.base import queue
+from werkspur.base.bausteine import Happening
 from werkspur.base.templatetags.werkspur import moment
 from werkspur.marks.fold import fold
 from werkspur.marks.readings import readings
@@ -160,6 +162,28 @@ def thefts(*, period: tuple[date, date] | None = None, region: str = "") -> Quer
     if region:
         stolen = stolen.filter(report__company__region__key=region)
     return stolen
+
+
+def happenings(*, since: date, until: date) -> Iterator[Happening]:
+    """Theft reports that were not withdrawn, by company and month of the report, for pictures of the whole."""
+    reports = (
+        TheftReport.objects.exclude(state=TheftReport.State.WITHDRAWN)
+        .filter(created_at__date__range=(since, until))
+        .annotate(month=TruncMonth("created_at"))
+        .values("company", "month", "company__region__key", "company__trade__slug")
+        .annotate(count=Count("pk"))
+        .order_by("month", "company")
+    )
+    numbers: dict[int, int] = {}
+    for row in reports:
+        yield Happening(
+            kind="theft",
+            month=row["month"].date(),
+            region=row["company__region__key"] or "",
+            trade=row["company__trade__slug"],
+            company=numbers.setdefault(row["company"], len(numbers)),
+            count=row["count"],
+        )
 
 
 def personal_data(person: Person) -> list[tuple[str, list[str]]]:

@@ -105,6 +105,13 @@ def is_current(link: Link, path: str) -> bool:
     return bool(path) and (path == own or (own != "/" and path.startswith(own)))
 
 
+@register.simple_tag
+def nearest(links: Any, path: str) -> Link | None:
+    """The one entry of the navigation that the page at `path` belongs to: of several that contain it the closest."""
+    found: list[Link] = [link for link in links or [] if is_current(link, path)]
+    return max(found, key=lambda link: len(link.url), default=None)
+
+
 @register.filter
 def as_list(value: Any) -> list[Any]:
     """A list from a list or from 'a, b, c'."""

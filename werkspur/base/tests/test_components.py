@@ -7,7 +7,7 @@ from django.utils import translation
 
 from werkspur.base import chart
 from werkspur.base.bausteine import Link
-from werkspur.base.templatetags.werkspur import is_current
+from werkspur.base.templatetags.werkspur import is_current, nearest
 from werkspur.base.tests.drawing import draw
 from werkspur.marks import compare
 
@@ -148,3 +148,11 @@ def test_a_chart_starts_at_zero() -> None:
 )
 def test_the_navigation_shows_where_we_are(*, url: str, path: str, current: bool) -> None:
     assert is_current(Link("x", url), path) is current
+
+
+def test_only_the_closest_entry_is_where_we_are() -> None:
+    facts, situation = Link("Zahlen", "/fakten/"), Link("Lage", "/fakten/lage/")
+    assert nearest([facts, situation], "/fakten/lage/") is situation
+    assert nearest([situation, facts], "/fakten/reihe") is facts
+    assert nearest([facts], "/") is None
+    assert nearest("", "/fakten/") is None

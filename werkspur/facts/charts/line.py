@@ -40,9 +40,12 @@ def draw(
     band: Band | None = None,
     breaks: Mapping[int, str] | None = None,
     number: Number = scale.german,
+    axis: Number = scale.german,
     smallest: float = 1,
     width: int = 1120,
     height: int = HEIGHT,
+    now: int | None = None,
+    named: bool = True,
 ) -> str:
     """Return the drawing as SVG, '' where no track has a value.
 
@@ -51,9 +54,11 @@ def draw(
         name: begins the ids in the drawing; another one for each drawing of a page.
         band: drawn only under a single track.
         breaks: first year after the break → its label.
-        number: writes a value.
+        number: writes a value; `axis`: writes a step of the axis.
         smallest: smallest step of the axis; 1 for counts.
         width: in pixels; the drawing scales, its letters with it: draw narrow for narrow screens.
+        now: the year of a single track that is looked at; None: its newest.
+        named: the ends of several tracks carry their names; else only mark and value, for a legend beside the drawing.
 
     Raises ValueError for more tracks than can be told apart.
     """
@@ -62,22 +67,22 @@ def draw(
     if not any(track.known for track in tracks):
         return ""
     shown = band if len(tracks) == 1 else None
-    ends = _ends(tracks, band=shown, number=number)
+    ends = _ends(tracks, band=shown, number=number, named=named)
     marks = breaks or {}
     highest = max(value for track in tracks for value in track.known.values())
     steps = scale.ticks(max(highest, shown.high if shown else 0), smallest=smallest)
-    frame = _frame(tracks, ends=ends, steps=[number(one) for one in steps], ceiling=steps[-1], size=(width, height))
+    frame = _frame(tracks, ends=ends, steps=[axis(one) for one in steps], ceiling=steps[-1], size=(width, height))
     places = _break_places(frame, breaks=marks, width=width)
     top = 24 + ROW * max((row + 1 for _left, row in places), default=0)
     frame = replace(frame, top=float(top))
     body = [
         *_band(shown, frame=frame),
-        *_axes(frame, steps=steps, number=number),
+        *_axes(frame, steps=steps, number=axis),
         *_breaks(frame, breaks=marks, places=places),
-        *_lines(tracks, frame=frame, write=number),
+        *_lines(tracks, frame=frame, write=number, now=now),
         *_end_labels(ends, frame=frame),
     ]
-    return parts.svg(body, width=width, height=height, name=name, title=title, description=description)
+    return parts.svg(body, width=width, height=height, name=name, title=title, description=description, frame=frame)
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class _End:
     number: int | None = None  # of the track whose mark stands before the text
 
 
-def _ends(tracks: Sequence[Track], *, band: Band | None, number: Number) -> list[_End]:
+def _ends(tracks: Sequence[Track], *, band: Band | None, number: Number, named: bool) -> list[_End]:
     ends = []
     for at, track in enumerate(tracks):
         if known := track.known:
@@ -98,7 +103,8 @@ def _ends(tracks: Sequence[Track], *, band: Band | None, number: Number) -> list
             if len(tracks) == 1:
                 ends.append(_End(newest, number(newest), strong=True))
             else:
-                ends.append(_End(newest, f"{track.name} {number(newest)}", number=at))
+                text = f"{track.name} {number(newest)}" if named else number(newest)
+                ends.append(_End(newest, text, number=at))
     if band:
         ends.append(_End(band.high, f"{number(band.high)} {band.highest}".strip()))
         if band.low != band.high:
@@ -163,19 +169,17 @@ def _breaks(frame: Frame, *, breaks: Mapping[int, str], places: Sequence[tuple[f
     return drawn
 
 
-def _lines(tracks: Sequence[Track], *, frame: Frame, write: Number) -> list[str]:
+def _lines(tracks: Sequence[Track], *, frame: Frame, write: Number, now: int | None) -> list[str]:
     """Return all lines, then all marks, so that no line crosses a mark."""
-    newest = len(tracks) == 1
     drawn = [one for at, track in enumerate(tracks) for one in parts.polylines(track, frame=frame, number=at)]
     for at, track in enumerate(tracks):
-        drawn += _marks(track, frame=frame, number=at, write=write, newest=newest)
+        large = max(track.known, default=0) if now is None or now not in track.known else now
+        drawn += _marks(track, frame=frame, number=at, write=write, large=0 if len(tracks) > 1 else large)
     return drawn
 
 
-def _marks(track: Track, *, frame: Frame, number: int, write: Number, newest: bool) -> list[str]:
-    """Return the marks; `newest`: the last value is the one that is looked for and gets a large mark."""
-    known = track.known
-    large = max(known, default=0) if newest else 0
+def _marks(track: Track, *, frame: Frame, number: int, write: Number, large: int) -> list[str]:
+    """Return the marks; `large`: the year that is looked for, its mark is larger."""
     return [
         parts.mark(
             x=frame.x(year),
@@ -186,7 +190,7 @@ def _marks(track: Track, *, frame: Frame, number: int, write: Number, newest: bo
             size=6 if year == large else 4,
             dashed=year in track.provisional,
         )
-        for year, value in known.items()
+        for year, value in track.known.items()
     ]
 
 

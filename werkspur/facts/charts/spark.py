@@ -11,6 +11,8 @@ from werkspur.facts.charts.scale import Frame
 
 #: pixels kept free on both sides, above the highest value and below zero
 SIDE, TOP, BOTTOM = 8, 8, 4
+#: width and height in a list
+SIZE = (272, 72)
 
 
 def draw(
@@ -21,8 +23,8 @@ def draw(
     name: str,
     band: Band | None = None,
     breaks: Sequence[int] = (),
-    width: int = 272,
-    height: int = 72,
+    width: int = SIZE[0],
+    height: int = SIZE[1],
 ) -> str:
     """Return the drawing as SVG, '' without a value. `breaks`: first years after one; else as in `line.draw`."""
     known = track.known

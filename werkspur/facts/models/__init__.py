@@ -5,6 +5,7 @@ from werkspur.facts.models.figures import Damage, Figure
 from werkspur.facts.models.imports import Import
 from werkspur.facts.models.offences import Offence, SeriesBreak, Wording
 from werkspur.facts.models.presence import PresenceNote
+from werkspur.facts.models.situation import SituationRelease
 from werkspur.facts.models.surveys import Answer, Invitation, Survey
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Population",
     "PresenceNote",
     "SeriesBreak",
+    "SituationRelease",
     "Survey",
     "Wording",
 ]

@@ -70,7 +70,8 @@ def _of_point(series: Series, point: Point) -> Iterator[Figure]:
     for name, unit, value in told:
         if value is None or point.cases is None:
             continue
-        query = {"gebiet": area.key, "schluessel": offence.key, "jahr": point.year, "wert": name}
+        shown = "aq" if name == "aufgeklaert" else name  # the page shows cleared cases beside their rate
+        query = {"gebiet": area.key, "schluessel": offence.key, "jahr": point.year, "wert": shown}
         yield Figure(
             key=f"facts.{area.key}.{offence.key}.{point.year}.{name}",
             label=f"{offence.name}, {area.name}, {point.year}",

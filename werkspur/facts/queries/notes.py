@@ -55,7 +55,7 @@ def _small(_series: Series, _point: Point | None) -> list[Said]:
 
 
 def _breaks(series: Series, _point: Point | None) -> list[Said]:
-    return [texts.text("break", year=one.year, text=one.text) for one in series.breaks]
+    return [texts.text("break", year=one.year, text=one.text.rstrip(".")) for one in series.breaks]
 
 
 def _state_only(series: Series, _point: Point | None) -> list[Said]:

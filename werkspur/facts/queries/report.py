@@ -10,18 +10,19 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from werkspur.base.templatetags.werkspur import number
 from werkspur.facts.models import Figure, Offence, Population
 from werkspur.facts.rules import checks
 from werkspur.facts.tables import Inhabitants, Kind, Row, Table, errors
 
 #: what each check found, said to people
 SENTENCES = {
-    "thefts": _("%(key)s in %(area)s: 3***00 und 4***00 ergeben %(expected)s, in der Tabelle steht %(found)s."),
-    "within_state": _("%(key)s: Die 13 Kreise haben zusammen %(found)s Fälle, Sachsen %(expected)s."),
-    "rates": _("%(key)s in %(area)s: gerechnet %(expected)s, in der Tabelle %(found)s je 100.000 Einwohner."),
-    "clearances": _("%(key)s in %(area)s: aufgeklärt sind %(expected)s Prozent, in der Tabelle stehen %(found)s."),
-    "jumps": _("%(key)s in %(area)s: %(found)s Fälle, in den fünf Jahren davor %(low)s bis %(high)s."),
-    "repeated": _("%(area)s: dieselbe Summe %(found)s wie %(other)s. Stimmt das Jahr?"),
+    "thefts": _("3***00 und 4***00 ergeben %(expected)s, in der Tabelle steht %(found)s."),
+    "within_state": _("Die 13 Kreise haben zusammen %(found)s Fälle, Sachsen %(expected)s."),
+    "rates": _("Gerechnet %(expected)s je 100.000 Einwohner, in der Tabelle %(found)s."),
+    "clearances": _("Aufgeklärt sind %(expected)s Prozent, in der Tabelle stehen %(found)s."),
+    "jumps": _("%(found)s Fälle, in den fünf Jahren davor %(low)s bis %(high)s."),
+    "repeated": _("Dieselbe Summe %(found)s wie %(other)s. Stimmt das Jahr?"),
 }
 #: what each check is called
 NAMES = {
@@ -36,9 +37,12 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to look at, in words."""
+    """One thing to look at: where, and in words."""
 
     row: int
+    area: str
+    key: str
+    year: int
     text: str
 
 
@@ -78,8 +82,18 @@ def unknown_keys(rows: Iterable[Row]) -> dict[str, str]:
 
 def findings(check: dict[str, Any]) -> list[Finding]:
     """What one check of a report found, as sentences in the reader's language."""
-    sentence = SENTENCES[check["code"]]
-    return [Finding(row=one["row"], text=str(sentence) % one) for one in check["found"]]
+    sentence = str(SENTENCES[check["code"]])
+    return [
+        Finding(
+            one["row"], one["area"], one["key"], one["year"], sentence % {name: _told(name, one[name]) for name in one}
+        )
+        for one in check["found"]
+    ]
+
+
+def _told(name: str, value: str | float) -> str:
+    """A number of the reader's language; years, rows and keys as they are."""
+    return number(value) if name in ("expected", "found", "low", "high") else str(value)
 
 
 def refusal(stored: dict[str, Any] | None) -> str:

@@ -33,7 +33,8 @@ _LONGEST = 200
 class Selection:
     """A wish that can be answered, or `problem`: a sentence that says why not, with the rest by default.
 
-    year  None: the newest
+    year     None: the newest
+    unknown  an area or key that does not exist was asked for; files then answer 404
     """
 
     areas: tuple[Area, ...]
@@ -41,6 +42,7 @@ class Selection:
     wert: str = "faelle"
     year: int | None = None
     problem: str = ""
+    unknown: bool = False
 
     @property
     def measure(self) -> Measure:
@@ -73,7 +75,7 @@ def selection(params: Mapping[str, str]) -> Selection:
 
     Two statements. Never refuses: what cannot be read is told in `problem`. Raises NothingLoaded.
     """
-    areas, area_problem = _areas(params.get("gebiet", "") or AREA)
+    areas, area_problem, area_unknown = _areas(params.get("gebiet", "") or AREA)
     offence, offence_problem = _offence(params.get("schluessel", "") or OFFENCE)
     wert, year = params.get("wert", "") or "faelle", params.get("jahr", "")
     wanted = int(year) if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) in YEARS else None
@@ -89,23 +91,25 @@ def selection(params: Mapping[str, str]) -> Selection:
         wert=wert if wert in MEASURES else "faelle",
         year=wanted,
         problem=" ".join(problem for problem in problems if problem),
+        unknown=area_unknown or bool(offence_problem),
     )
 
 
-def _areas(text: str) -> tuple[tuple[Area, ...], str]:
-    """The areas asked for, in their order, each once; without any of them Leipzig."""
+def _areas(text: str) -> tuple[tuple[Area, ...], str, bool]:
+    """The areas asked for, in their order, each once, without any of them Leipzig; what is wrong; one is unknown."""
     wanted = list(dict.fromkeys(part.strip() for part in text[:_LONGEST].split(",") if part.strip()))
     found = Area.objects.defer("outline").in_bulk([*(one for one in wanted if len(one) <= 8), AREA, "14"])
     known = [found[one] for one in wanted if one in found]
-    problem = ""
+    problem, unknown = "", [one for one in wanted if one not in found]
     if len(wanted) > MOST_AREAS or len(text) > _LONGEST:
+        unknown = []
         problem = _("Höchstens fünf Gebiete auf einmal. Gezeigt sind die ersten fünf.")
-    elif unknown := [one for one in wanted if one not in found]:
+    elif unknown:
         problem = _("Dieses Gebiet gibt es nicht: %(areas)s.") % {"areas": ", ".join(unknown)[:80]}
     default = found.get(AREA) or found.get("14") or Area.objects.defer("outline").first()
     if default is None:
         raise NothingLoaded
-    return tuple(known[:MOST_AREAS]) or (default,), problem
+    return tuple(known[:MOST_AREAS]) or (default,), problem, bool(unknown)
 
 
 def _offence(text: str) -> tuple[Offence, str]:

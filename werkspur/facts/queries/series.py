@@ -66,12 +66,18 @@ class Series:
         before, after = sorted((first, second))
         return any(before < year <= after for year in self.break_years(measure))
 
+    def provisional(self, *years: int) -> bool:
+        """Say whether the figure of one of the years may still change: perhaps it is that of a part of the year."""
+        return any(point.provisional for year in years if (point := self.by_year.get(year)))
+
     def change(self, year: int, *, since: int | None = None, measure: Measure = "cases") -> Change:
         """Compare the counts of two years, by default with the year before.
 
         measure cases, attempts, completed; rate: percentage and limits of the rate, the difference in cases.
         """
         since = year - 1 if since is None else since
+        if self.provisional(since, year):
+            return Change(reason="provisional")
         counts = self.counts("cases" if measure == breaks.RATE else measure)
         people = None
         if measure == breaks.RATE:
@@ -88,16 +94,22 @@ class Series:
         )
 
     def clearance_change(self, year: int) -> float | None:
-        """Return the change of the clear-up rate to the year before in percentage points; None across a break."""
+        """Return the change of the clear-up rate to the year before in percentage points.
+
+        None across a break and where one of the years is provisional.
+        """
         rates = self.values("clearance")
         before, after = rates.get(year - 1), rates.get(year)
-        if before is None or after is None or self.broken(year - 1, year, measure="clearance"):
+        if before is None or after is None or self.provisional(year - 1, year):
+            return None
+        if self.broken(year - 1, year, measure="clearance"):
             return None
         return after - before
 
     def usual(self, year: int, *, measure: Measure = "cases") -> usual.Usual:
-        """Return the range of up to five years before, and where the year lies."""
-        return usual.usual(self.values(measure), year=year, breaks=self.break_years(measure))
+        """Return the range of up to five years before, without provisional ones, and where the year lies."""
+        values = {one: value for one, value in self.values(measure).items() if one == year or not self.provisional(one)}
+        return usual.usual(values, year=year, breaks=self.break_years(measure))
 
     def against_mean(self, year: int) -> Change:
         """Compare the cases of a year with the mean of its usual range."""

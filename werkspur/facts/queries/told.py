@@ -6,12 +6,11 @@ and a fall not good: the verdict is words and a sign. What is missing is "–" w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from werkspur.facts.models import Area
 from werkspur.facts.queries.drawings import number
@@ -19,6 +18,7 @@ from werkspur.facts.queries.points import Point
 from werkspur.facts.queries.series import Series
 from werkspur.facts.rules import texts, usual
 from werkspur.facts.rules.breaks import Measure
+from werkspur.facts.rules.classes import too_few
 from werkspur.facts.rules.rates import ENOUGH
 
 MISSING = "–"
@@ -34,10 +34,11 @@ class Told:
     range      "2018 bis 2022: 3.116 bis 5.836"
     before     the range as a sentence: "In den fünf Jahren davor waren es zwischen 27.965 und 37.633."
     line       unit, year and verdict as a sentence: "Fälle im Jahr 2023, im üblichen Bereich."
+    counted    unit and year alone, where the verdict stands elsewhere: "Fälle im Jahr 2023."
     few        why the range has fewer than five years: "Bruch 2020, darum nur drei Vergleichsjahre."
     attempts   "620 von 4.361 blieben Versuche."
     missing    why there is no value: "Für die Stadt nicht veröffentlicht."
-    provisional  "Vorläufige Zahl, sie kann sich noch ändern."
+    provisional  "Vorläufige Zahl, sie kann sich noch ändern."; such a figure has no verdict
     """
 
     year: int | None
@@ -48,6 +49,7 @@ class Told:
     range: str = ""
     before: str = ""
     line: str = ""
+    counted: str = ""
     few: str = ""
     attempts: str = ""
     missing: str = ""
@@ -69,37 +71,47 @@ def told(series: Series, *, year: int | None = None, measure: Measure = "cases")
     if year is None or point is None or value is None:
         return Told(year=year, missing=why_missing(series, year=year, measure=measure), unit=unit(measure))
     found = series.usual(year, measure=measure)
+    chance = by_chance(series, year)
+    if point.provisional or chance:  # perhaps not the whole year: no verdict on it
+        found = replace(found, verdict="none")
     return Told(
         year=year,
         value=amount(value, measure=measure),
         unit=unit(measure),
-        verdict=texts.of_usual(found).say(_),
+        verdict=_("Zu wenige Fälle für ein Urteil") if chance else texts.of_usual(found).say(_),
         icon=found.verdict,
         range=range_text(found, measure=measure),
         before=_before(found, measure=measure),
-        line=_line(found, year=year, measure=measure),
+        line=_line(found.verdict, year=year, measure=measure),
+        counted=_line("none", year=year, measure=measure),
         few=few_years(series, found, year=year, measure=measure),
         attempts=attempts(point),
         provisional=texts.text("provisional").say(_) if point.provisional else "",
     )
 
 
+def by_chance(series: Series, year: int | None) -> bool:
+    """Say whether the cases of a year and of all years it is read against are too few for a verdict."""
+    if year is None or year not in series.by_year:
+        return False
+    counts = [series.by_year[year].cases, *(series.by_year[one].cases for one in series.usual(year).years)]
+    return all(too_few(count) for count in counts)
+
+
 def amount(value: float | None, *, measure: Measure = "cases") -> str:
     """Return a value as it is printed: 29.348; 4.763,6; 26,4 %; – for None."""
     if value is None:
         return MISSING
-    if measure == "clearance":
-        return f"{formats.number_format(round(value, 1), decimal_pos=1, use_l10n=True)}\N{NO-BREAK SPACE}%"
-    return number(value)
+    return number(value, measure=measure) + ("\N{NO-BREAK SPACE}%" if measure == "clearance" else "")
 
 
 def unit(measure: Measure) -> str:
     """Return what is counted, as it follows a number."""
     return {
-        "cases": _("Fälle"),
-        "attempts": _("Versuche"),
-        "completed": _("vollendete Fälle"),
-        "rate": _("Fälle je 100.000 Einwohner"),
+        "cases": pgettext("unit", "Fälle"),
+        "attempts": pgettext("unit", "Versuche"),
+        "completed": pgettext("unit", "vollendete Fälle"),
+        "rate": pgettext("unit", "Fälle je 100.000 Einwohner"),
         "clearance": _("der Fälle aufgeklärt"),
         "index": _("Indexpunkte (2014 = 100)"),
     }[measure]
@@ -135,13 +147,13 @@ def _before(found: usual.Usual, *, measure: Measure) -> str:
     return _("In den %(count)s Jahren davor waren es zwischen %(low)s und %(high)s.") % parts
 
 
-def _line(found: usual.Usual, *, year: int, measure: Measure) -> str:
+def _line(verdict: usual.Verdict, *, year: int, measure: Measure) -> str:
     return {
         "below": _("%(unit)s im Jahr %(year)s, unter dem üblichen Bereich."),
         "usual": _("%(unit)s im Jahr %(year)s, im üblichen Bereich."),
         "above": _("%(unit)s im Jahr %(year)s, über dem üblichen Bereich."),
         "none": _("%(unit)s im Jahr %(year)s."),
-    }[found.verdict] % {"unit": unit(measure), "year": year}
+    }[verdict] % {"unit": unit(measure), "year": year}
 
 
 def count_word(count: int) -> str:
@@ -196,6 +208,18 @@ def place(area: Area) -> str:
     return area.name
 
 
+def inside(area: Area) -> str:
+    """Return where something happened: in der Stadt Leipzig, im Landkreis Leipzig, in Sachsen."""
+    name, local = area.name, area.level == Area.Level.DISTRICT
+    if local and name.startswith("Stadt "):
+        return _("in der %(area)s") % {"area": name}
+    if local and (name.startswith(("Landkreis ", "Kreis ")) or name.endswith("kreis")):
+        return _("im %(area)s") % {"area": name}
+    if area.level == Area.Level.DIRECTORATE:
+        return _("im Bezirk der %(area)s") % {"area": name}
+    return _("in %(area)s") % {"area": name}
+
+
 def why_missing(series: Series, *, year: int | None, measure: Measure = "cases") -> str:
     """Return why a year has no value, as a sentence; '' when it has one."""
     area = {"area": place(series.area), "year": year}
@@ -221,6 +245,8 @@ def _why_uncounted(series: Series, point: Point | None, *, year: int, measure: M
         return ""
     if measure == "index":
         index = series.index()
+        if not index.reason and year not in index.broken:
+            return _("Unter %(enough)s Fällen kein Index.") % {"enough": ENOUGH}
         if not index.reason:
             return _("Kein Index: Zwischen 2014 und %(year)s liegt ein Bruch.") % {"year": year}
         return texts.text(f"index_{index.reason}", year=2014).say(_)

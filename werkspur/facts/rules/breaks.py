@@ -12,7 +12,7 @@ from typing import Literal
 
 Measure = Literal["cases", "attempts", "completed", "rate", "clearance", "index"]
 CASES = "cases"
-RATE = "rate"
+RATE: Measure = "rate"
 
 
 @dataclass(frozen=True, kw_only=True)

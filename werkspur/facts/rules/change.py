@@ -16,13 +16,13 @@ from typing import Literal
 from werkspur.facts.rules import binomial
 from werkspur.facts.rules.rates import ENOUGH
 
-Reason = Literal["", "missing", "break", "small", "too_small"]
+Reason = Literal["", "missing", "break", "provisional", "small", "too_small"]
 Direction = Literal["up", "down", "open"]
 
 #: from here to ENOUGH a percentage is given with a note; below there is none
 FEW = 10
-#: below this sum of both counts the interval is exact
-EXACT_BELOW = 40
+#: up to this sum of both counts the interval is exact, from the other on it is that of over-dispersed counts
+EXACT_TO, DISPERSED_FROM = 20, 40
 #: 95 % of a normal distribution lie within so many standard deviations
 WIDTH = 1.96
 
@@ -50,8 +50,8 @@ PHI_ELSE = 10.0
 class Change:
     """difference in cases; percent with its limits low and high, all in percent of the earlier value.
 
-    reason    why something is left out: missing, break (then everything), too_small (no percentage), or small: there is
-              a percentage, to be shown with a note
+    reason    why something is left out: missing, break, provisional (then everything), too_small (no percentage), or
+              small: there is a percentage, to be shown with a note
     """
 
     difference: int | None = None
@@ -114,14 +114,30 @@ def interval(before: int, after: int, *, phi: float, exposure: float = 1.0) -> t
     """Return the limits of the ratio after/before.
 
     exposure: people (or years) behind `after` divided by those behind `before`.
-    Exact for small sums, without phi: over-dispersion fades as counts get small. Both counts must be above 0 otherwise.
+
+    Exact for small sums, without phi: a few cases are hardly ever of one series or one control. With phi for large
+    ones, as it was estimated. Between 20 and 40 the limits pass over from one to the other, evenly on the scale of
+    logarithms on which both are symmetric: with one case more an interval must not become three times as wide, nor a
+    change that is open at 40 cases be certain at 39. The passage is our own choice; each end has its source above.
+    Both counts must be above 0 from 40 on.
     """
-    if before + after < EXACT_BELOW:
+    share = (before + after - EXACT_TO) / (DISPERSED_FROM - EXACT_TO)
+    if share <= 0 or (share < 1 and not (before and after)):
         low, high = exact(before, after)
     else:
-        middle, spread = log(after / before), WIDTH * sqrt(phi * (1 / before + 1 / after))
-        low, high = exp(middle - spread), exp(middle + spread)
+        low, high = dispersed(before, after, phi=phi)
+        if share < 1:
+            low, high = (
+                exp((1 - share) * log(small) + share * log(large))
+                for small, large in zip(exact(before, after), (low, high), strict=True)
+            )
     return low / exposure, high / exposure
+
+
+def dispersed(before: int, after: int, *, phi: float) -> tuple[float, float]:
+    """Return the limits of after/before for counts whose variance is phi times their mean; both above 0."""
+    middle, spread = log(after / before), WIDTH * sqrt(phi * (1 / before + 1 / after))
+    return exp(middle - spread), exp(middle + spread)
 
 
 def exact(before: int, after: int) -> tuple[float, float]:

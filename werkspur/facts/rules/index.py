@@ -17,7 +17,10 @@ Reason = Literal["", "base_missing", "base_small"]
 
 @dataclass(frozen=True, kw_only=True)
 class Index:
-    """values by year (base year = 100), None where missing or behind a break; reason why there is none at all."""
+    """values by year (base year = 100); reason why there is none at all.
+
+    None where the count is missing, under 20, or behind a break; `broken` are the years behind one.
+    """
 
     values: dict[int, float | None] = field(default_factory=dict)
     broken: tuple[int, ...] = ()
@@ -37,7 +40,7 @@ def index(cases: Mapping[int, int | None], *, base: int = BASE_YEAR, breaks: Col
         return Index(reason="base_small")
     broken = {year for year in cases if any(min(year, base) < one <= max(year, base) for one in breaks)}
     values = {
-        year: None if count is None or year in broken else count / at_base * 100
+        year: None if count is None or count < ENOUGH or year in broken else count / at_base * 100
         for year, count in sorted(cases.items())
     }
     return Index(values=values, broken=tuple(sorted(broken)))

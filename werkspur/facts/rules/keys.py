@@ -61,6 +61,13 @@ def is_sum(key: str) -> bool:
     return key == ALL or key.startswith(("89", "9"))
 
 
+def chapter(key: str) -> str:
+    """The part of the catalogue a key stands in: 0 to 2 and 5 to 7 by its first place, theft, or sums."""
+    if is_sum(key) or key[0] == "8":
+        return "sums"
+    return "theft" if key[0] in "34*" else key[0]
+
+
 def holds(parent: str, child: str) -> bool:
     """Whether every case of `child` is also counted in `parent`, as far as keys tell. None holds itself."""
     if parent == child or child == ALL:

@@ -34,6 +34,8 @@ TEXTS = {
     "break": gettext_noop("Bruch %(year)s: %(text)s. Werte davor und danach nicht vergleichen."),
     "state_only": gettext_noop("Nur für das Land veröffentlicht. Für %(area)s gibt es keine amtliche Zahl."),
     "overlap": gettext_noop("Schlüssel mit Stern überschneiden sich. Nicht zusammenzählen."),
+    "rows_overlap": gettext_noop("Die Reihen überschneiden sich und lassen sich nicht zusammenzählen."),
+    "caught_only": gettext_noop("Fast nur Ertappte sind erfasst."),
     "suspects": gettext_noop(
         "Tatverdächtige zählen in jedem Gebiet einmal. Eine Summe über Gebiete wäre zu hoch, deshalb steht hier keine."
     ),
@@ -45,11 +47,46 @@ TEXTS = {
     "not_published": gettext_noop("nicht veröffentlicht"),
     "not_computable": gettext_noop("nicht berechenbar"),
     "not_loaded": gettext_noop("noch nicht geladen"),
+    "no_ranking": gettext_noop(
+        "Keine Rangliste: Die Reihenfolge ist fest, erst die Kreise der Partnerschaft, dann nach Namen. Stadt und Land "
+        "haben verschiedene Aufgaben, Gäste und Einwohner. Vergleichen Sie einen Kreis mit dem Land und mit seinen "
+        "eigenen Jahren davor."
+    ),
+    "commuters": gettext_noop(
+        "Die Rate teilt durch die Einwohner. Wer zum Arbeiten, Einkaufen oder Feiern kommt, fehlt darin. In Städten "
+        "ist sie deshalb höher, als das Risiko der Bewohner ist."
+    ),
+    "few_cases": gettext_noop("Unter %(few)s Fällen sagt eine Rate nichts über Unterschiede zwischen Kreisen."),
+    "cases_uncoloured": gettext_noop(
+        "Fallzahlen sind nicht eingefärbt: Wo mehr Menschen leben, geschieht von allem mehr. Die Farbe würde nur "
+        "zeigen, welcher Kreis groß ist."
+    ),
+    "classes_pooled": gettext_noop(
+        "Fünf Klassen mit etwa gleich vielen Werten aller Kreise von %(first)s bis %(last)s, Grenzen gerundet. Sie "
+        "gelten in jedem dieser Jahre. Wo Werte eng beieinander liegen, wechselt schon ein kleiner Unterschied "
+        "die Klasse."
+    ),
+    "classes_pooled_once": gettext_noop(
+        "Fünf Klassen mit etwa gleich vielen Werten aller Kreise im Jahr %(first)s, Grenzen gerundet. Wo Werte eng "
+        "beieinander liegen, wechselt schon ein kleiner Unterschied die Klasse."
+    ),
+    "classes_equal_once": gettext_noop(
+        "Fünf gleich breite Klassen, von null bis zum höchsten Wert aller Kreise im Jahr %(first)s."
+    ),
+    "classes_equal": gettext_noop(
+        "Fünf gleich breite Klassen, von null bis zum höchsten Wert aller Kreise von %(first)s bis %(last)s. Sie "
+        "gelten in jedem dieser Jahre."
+    ),
+    "classes_index": gettext_noop(
+        "Index: Fälle im Jahr %(year)s = 100. Die Grenzen sind in jedem Jahr und bei jedem Schlüssel gleich."
+    ),
+    "classes_usual": gettext_noop("Jeder Kreis gegen seine eigenen fünf Jahre davor, nicht gegen die anderen Kreise."),
     "yes": gettext_noop("ja"),
     "no": gettext_noop("nein"),
     "provisional": gettext_noop("Vorläufige Zahl, sie kann sich noch ändern."),
     "summed": gettext_noop("Summe aus %(parts)s."),
     "change_break": gettext_noop("nicht vergleichbar"),
+    "change_provisional": gettext_noop("nicht vergleichbar"),
     "change_too_small": gettext_noop("zu wenige Fälle für Prozent"),
     "change_small": gettext_noop("wenige Fälle, unsicher"),
     "change_missing": gettext_noop("kein Vergleich möglich"),
@@ -60,6 +97,25 @@ TEXTS = {
     "usual_usual": gettext_noop("Im üblichen Bereich"),
     "usual_above": gettext_noop("Über dem üblichen Bereich"),
     "usual_none": gettext_noop("Kein Bereich zum Vergleich"),
+    "survey": gettext_noop(
+        "Eine Umfrage unter Betrieben, keine Kriminalstatistik: %(answers)s von %(links)s haben geantwortet, jeder für "
+        "sich und freiwillig. Wer betroffen war, antwortet vielleicht eher."
+    ),
+    "survey_range": gettext_noop(
+        "Die Spanne sagt, wie weit der Anteil allein durch Zufall anders sein kann, in 95 von 100 Fällen."
+    ),
+    "survey_few": gettext_noop(
+        "Was auf weniger als %(enough)s Betrieben steht oder sich daraus errechnen ließe, steht hier nicht."
+    ),
+    "survey_dark": gettext_noop(
+        "Taten ohne Anzeige fehlen in der Kriminalstatistik. Umrechnen lässt sich das nicht: Die Umfrage zählt "
+        "Betriebe und zwölf Monate, die Statistik zählt Fälle und Kalenderjahre."
+    ),
+    "survey_break": gettext_noop("Andere Frage als %(year)s. Die Anteile sind nicht vergleichbar."),
+    "survey_open": gettext_noop("Der Unterschied zu %(year)s kann Zufall sein: Die Spannen überschneiden sich."),
+    "survey_up": gettext_noop("Mehr als %(year)s, über den Zufall hinaus: Die Spannen überschneiden sich nicht."),
+    "survey_down": gettext_noop("Weniger als %(year)s, über den Zufall hinaus: Die Spannen überschneiden sich nicht."),
+    "survey_made_up": gettext_noop("Diese Antworten sind erfunden. Sie zeigen nur, wie ein Ergebnis aussieht."),
     "index_base_missing": gettext_noop("Kein Index: für das Jahr %(year)s gibt es keine Zahl."),
     "index_base_small": gettext_noop("Kein Index: das Jahr %(year)s hat zu wenige Fälle."),
 }

@@ -1,4 +1,4 @@
-"""Importing crime figures: read and check, publish by a second person, withdraw, bring back.
+"""Importing crime figures: publish by a second person, withdraw, bring back. `reading` is what comes before.
 
 Every verb is one transaction: a file is there as a whole or not at all. Nothing is overwritten: an import that
 replaces another takes over what holds, and gives it back when it is withdrawn.
@@ -6,9 +6,6 @@ replaces another takes over what holds, and gives it back when it is withdrawn.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -16,11 +13,13 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkspur.facts.models import Damage, Figure, Import, Offence, Population
-from werkspur.facts.queries import report
+from werkspur.facts.models import Damage, Figure, Import, Population
 from werkspur.facts.services import places
-from werkspur.facts.tables import Kind, Row, Table, errors, read
+from werkspur.facts.services.reading import person, read_file
 from werkspur.journal.services import record
+from werkspur.partners.models import Role
+
+__all__ = ["ImportRefused", "bring_back", "publish_import", "read_file", "withdraw_import"]
 
 State = Import.State
 BATCH = 2000
@@ -33,128 +32,12 @@ class ImportRefused(Exception):
     """A step that this import cannot take; the message is for people."""
 
 
-def read_file(data: bytes, *, name: str, by: Any, year: int | None = None) -> list[Import]:
-    """Read a file, check it and keep it for publishing: one import for each table in it.
-
-    A file that is already there is answered as it is. A refused file leaves one import in state REFUSED with the
-    reason and nothing else.
-
-    Args:
-        by: a person, or the name of a machine such as "operator".
-        year: the reporting year, when the file does not tell it.
-    """
-    digest = hashlib.sha256(data).hexdigest()
-    there = Import.objects.filter(sha256=digest, state__in=[State.CHECKED, *_ONCE_PUBLISHED])
-    if found := list(there.order_by("id")):
-        return found
-    try:
-        with transaction.atomic():
-            tables = read(data, name=name, year=year)
-            return [_keep(table, at, digest=digest, name=name, by=by) for at, table in enumerate(tables, start=1)]
-    except errors.TableError as refused:
-        return [_refuse(refused, digest=digest, name=name, by=by)]
-
-
-def _person(by: Any) -> Any:
-    return None if isinstance(by, str) else by
-
-
-def _base_name(name: str) -> str:
-    return name.replace("\\", "/").rsplit("/", 1)[-1][:200]
-
-
-def _refuse(refused: errors.TableError, *, digest: str, name: str, by: Any) -> Import:
-    reason = {"code": refused.code, "row": refused.row, "params": refused.params}
-    there = Import.objects.filter(sha256=digest, state=State.REFUSED).order_by("-id").first()
-    if there is not None and there.refusal == reason:
-        return there
-    with transaction.atomic():
-        one = Import.objects.create(
-            state=State.REFUSED, filename=_base_name(name), sha256=digest, refusal=reason, by=_person(by)
-        )
-        record("facts.import_refused", by=by, object=one, details={"code": refused.code, "row": refused.row or 0})
-    return one
-
-
-def _keep(table: Table, number: int, *, digest: str, name: str, by: Any) -> Import:
-    years = table.years
-    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    seen = report.report(table)
-    places.ensure(table)
-    kept = Import.objects.create(
-        state=State.CHECKED,
-        filename=_base_name(table.name or name),
-        sha256=digest,
-        table=f"{table.kind.value} {span}" + (f" ({number})" if number > 1 else ""),
-        source=table.source[:300],
-        version=table.version[:40],
-        dated=table.dated,
-        licence=table.licence[:120],
-        altered=table.altered,
-        first_year=years[0],
-        last_year=years[-1],
-        rows=seen["rows"],
-        report=seen,
-        by=_person(by),
-    )
-    _store(Figure, (_figure(row, kept) for row in table.rows if row.cases is not None))
-    _store(Damage, (_damage(row, kept) for row in table.rows if row.damage_cents is not None))
-    _store(Population, (_people(one, kept, table.source) for one in table.inhabitants))
-    if table.kind is not Kind.OWN:
-        places.keep_wordings(places.wordings(table.rows))
-    if table.kind is Kind.DISTRICTS:
-        Offence.objects.filter(key__in={row.key for row in table.rows}).update(by_district=True)
-    places.link_offences()
-    record("facts.import_verified", by=by, object=kept, details={"rows": kept.rows, "table": kept.table})
-    return kept
-
-
-def _store(model: Any, values: Iterator[Any]) -> None:
-    while batch := list(islice(values, BATCH)):
-        model.objects.bulk_create(batch, batch_size=BATCH)
-
-
-def _figure(row: Row, imported: Import) -> Figure:
-    return Figure(
-        **_sourced(row, imported),
-        cases=row.cases or 0,
-        attempts=row.attempts,
-        cleared=row.cleared,
-        suspects=row.suspects,
-        published_rate=row.rate,
-        published_clearance=row.clearance,
-    )
-
-
-def _damage(row: Row, imported: Import) -> Damage:
-    return Damage(**_sourced(row, imported), amount_cents=row.damage_cents or 0)
-
-
-def _sourced(row: Row, imported: Import) -> dict[str, Any]:
-    """Return whose value it is, and where it comes from."""
-    return {
-        "area_id": row.area,
-        "offence_id": row.key,
-        "year": row.year,
-        "imported": imported,
-        "row": row.row,
-        "provisional": row.provisional,
-    }
-
-
-def _people(one: Any, imported: Import, source: str) -> Population:
-    return Population(
-        area_id=one.area, day=one.day, base=one.base, count=one.count, source=one.source or source, imported=imported,
-        holds=False,
-    )  # fmt: skip
-
-
 @transaction.atomic
 def publish_import(imported: Import, *, by: Any) -> Import:
     """Let the values of an import hold; what held before stays and can be brought back. A second click does nothing.
 
     Raises:
-        ImportRefused: by the person who brought the file, or the import is in no state for it.
+        ImportRefused: by the person who brought the file or by nobody of a chamber, or in no state for it.
     """
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     if imported.state == State.PUBLISHED:
@@ -170,7 +53,7 @@ def bring_back(imported: Import, *, by: Any) -> Import:
     """Let a replaced or withdrawn import hold again.
 
     Raises:
-        ImportRefused: by the person who brought the file, or the import was never published.
+        ImportRefused: by the person who brought the file or by nobody of a chamber, or it was never published.
     """
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     if imported.state not in (State.REPLACED, State.WITHDRAWN, State.PUBLISHED) or imported.published_at is None:
@@ -182,8 +65,15 @@ def bring_back(imported: Import, *, by: Any) -> Import:
     return _publish(imported, verb="facts.import_reopened", by=by)
 
 
+def _of_a_chamber(by: Any) -> None:
+    """The chambers answer for the figures; a machine acts for its operator."""
+    if person(by) is not None and not by.has_role(Role.Kind.CHAMBER):
+        raise ImportRefused(_("Über Zahlen entscheidet die Kammer."))
+
+
 def _second_person(imported: Import, by: Any) -> None:
-    if _person(by) is not None and imported.by_id == by.pk:
+    _of_a_chamber(by)
+    if person(by) is not None and imported.by_id == by.pk:
         raise ImportRefused(_("Veröffentlichen muss eine zweite Person, nicht wer die Datei eingelesen hat."))
 
 
@@ -194,8 +84,9 @@ def _publish(imported: Import, *, verb: str, by: Any) -> Import:
             continue
         _hold(model, _held_elsewhere(model, imported, place), holds=False)
         own.update(holds=True)
-    imported.state, imported.published_by, imported.published_at = State.PUBLISHED, _person(by), timezone.now()
+    imported.state, imported.published_by, imported.published_at = State.PUBLISHED, person(by), timezone.now()
     imported.save()
+    places.publish(imported)
     _settle(Import.objects.filter(state=State.PUBLISHED).exclude(pk=imported.pk))
     record(verb, by=by, object=imported, details={"rows": imported.rows, "table": imported.table})
     return imported
@@ -206,8 +97,9 @@ def withdraw_import(imported: Import, *, by: Any, reason: str = "") -> Import:
     """Take an import back; the imports before it hold again where they have a value.
 
     Raises:
-        ImportRefused: it is neither published nor waiting for it.
+        ImportRefused: it is neither published nor waiting for it, or `by` is not of a chamber.
     """
+    _of_a_chamber(by)
     imported = Import.objects.select_for_update().get(pk=imported.pk)
     if imported.state == State.WITHDRAWN:
         return imported

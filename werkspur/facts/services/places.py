@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from werkspur.facts.models import Area, Offence, Wording
+from werkspur.facts.models import Area, Import, Offence, Wording
 from werkspur.facts.models.offences import ALL
 from werkspur.facts.rules import keys
-from werkspur.facts.tables import Kind, Row, Table, areas, errors
+from werkspur.facts.tables import Kind, Table, areas, errors
 
 _LONGEST_NAME = 120
 _LONGEST_WORDING = 300
@@ -71,9 +71,25 @@ def keep_wordings(rows: Iterable[tuple[str, int, str]]) -> None:
     )
 
 
-def wordings(rows: Iterable[Row]) -> list[tuple[str, int, str]]:
-    """Key, year and wording, once each."""
-    return list({(row.key, row.year): (row.key, row.year, row.label) for row in rows}.values())
+def wordings(table: Table) -> list[tuple[str, str, list[int]]]:
+    """Return the official wordings of a BKA table: key, wording, and the years in which it is so; none of our own."""
+    if table.kind is Kind.OWN:
+        return []
+    found: dict[tuple[str, str], list[int]] = {}
+    for key, year, text in {(row.key, row.year): (row.key, row.year, row.label) for row in table.rows}.values():
+        found.setdefault((key, text), []).append(year)
+    return [(key, text, years) for (key, text), years in found.items()]
+
+
+def publish(imported: Import) -> None:
+    """Let what a table says of its keys hold: their wording, and that they are published for districts.
+
+    Only with its figures: until a second person has looked, a file changes no public page.
+    """
+    told = imported.report.get("wordings", [])
+    keep_wordings((key, year, text) for key, text, years in told for year in years)
+    if imported.table.startswith(Kind.DISTRICTS.value):
+        Offence.objects.filter(key__in=imported.figures.values("offence")).update(by_district=True)
 
 
 def link_offences() -> None:

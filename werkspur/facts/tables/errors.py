@@ -35,6 +35,11 @@ class TooLarge(TableError):
     sentence = _("Die Datei ist ausgepackt größer als %(most)s MB.")
 
 
+class TooManyCells(TableError):
+    code = "too_many_cells"
+    sentence = _("Die Tabelle reicht weiter als %(most)s Zellen. So groß ist keine Tabelle der Kriminalstatistik.")
+
+
 class Unreadable(TableError):
     code = "unreadable"
     sentence = _("Die Datei ist beschädigt oder keine Tabelle.")
@@ -128,3 +133,13 @@ class LostZeros(TableError):
 class SeveralSources(TableError):
     code = "several_sources"
     sentence = _("Eine Datei nennt eine Quelle, hier sind es zwei: %(first)s und %(second)s.")
+
+
+class NoRows(TableError):
+    code = "no_rows"
+    sentence = _("Unter den Überschriften steht noch keine Zeile.")
+
+
+class AlreadyThere(TableError):
+    code = "already_there"
+    sentence = _("Diese Datei ist schon eingelesen.")

@@ -54,6 +54,8 @@ def read(sheet: Sheet) -> Table:
     table = Table(Kind.OWN, sheet.name)
     _notes(sheet.rows[:head], table)
     found = list(_rows(sheet, head, places))
+    if not found:
+        raise errors.NoRows
     table.numbers = cells.detect(
         (at, str(row[places[name]]).strip(), name in _WHOLE)
         for at, row in found

@@ -80,6 +80,35 @@ def archive(**members: bytes) -> bytes:
     return kept.getvalue()
 
 
+def far_cell(place: str) -> bytes:
+    """An XLSX of a few hundred bytes with one cell far away from the first."""
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active[place] = "x", "y"
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def edited(book: bytes, name: str, before: bytes, after: bytes) -> bytes:
+    """An XLSX with something replaced in one of its parts."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(kept, "w") as new:
+        for member in old.namelist():
+            content = old.read(member)
+            new.writestr(member, content.replace(before, after) if member == name else content)
+    return kept.getvalue()
+
+
+def zeros(*, files: int, each: int, deep: bool = False) -> bytes:
+    """A ZIP of a few kilobytes that unpacks to zeros; deep: each member is packed once more, which hides its size."""
+    kept = io.BytesIO()
+    content = b"0" * each
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(files):
+            archive.writestr(f"../../{number}.csv", gzip.compress(content, 1) if deep else content)
+    return kept.getvalue()
+
+
 def packed(data: bytes) -> bytes:
     """gzip."""
     return gzip.compress(data)

@@ -85,6 +85,8 @@ def test_the_small_line_carries_the_values_in_words() -> None:
 
 
 def test_numbers_follow_the_language() -> None:
-    assert [number(value) for value in (1505, 0.25, 11346.46, 99.96)] == ["1.505", "0,2", "11.346,5", "100"]
+    assert number(1505) == "1.505"
+    values = (2928, 0.25, 11346.46, 99.96)
+    assert [number(value, measure="rate") for value in values] == ["2.928,0", "0,2", "11.346,5", "100,0"]
     with translation.override("en"):
-        assert number(11346.46) == "11,346.5"
+        assert number(11346.46, measure="rate") == "11,346.5"

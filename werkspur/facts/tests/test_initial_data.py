@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -133,8 +135,6 @@ def test_loading_again_changes_nothing_and_is_quick(fresh):
 
 @pytest.mark.skipif("WERKSPUR_PKS" not in os.environ, reason="needs the folder of the raw tables")
 def test_the_raw_tables_give_the_same_figures(fresh):
-    from pathlib import Path
-
     before = set(Figure.objects.holding().values_list("area_id", "offence_id", "year", "cases"))
     folder = Path(os.environ["WERKSPUR_PKS"])
     for path in sorted([*folder.glob("kreise/2023/*"), *folder.glob("laender/*2023*")]):
@@ -142,3 +142,10 @@ def test_the_raw_tables_give_the_same_figures(fresh):
             imports.publish_import(one, by="operator")
     after = set(Figure.objects.holding().values_list("area_id", "offence_id", "year", "cases"))
     assert before <= after
+
+
+def test_the_tables_are_part_of_a_built_package():
+    app = Path(initial_data.__file__).parent
+    settings = tomllib.loads((app.parents[1] / "pyproject.toml").read_text())["tool"]["setuptools"]
+    packed = {path for pattern in settings["package-data"]["*"] for path in app.glob(pattern)}
+    assert set((app / "data").rglob("*.csv")) <= packed

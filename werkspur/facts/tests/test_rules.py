@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
+from math import log
 
 import pytest
 
 from werkspur.facts.rules import binomial, breaks, index, rates, small, texts, usual
 from werkspur.facts.rules.breaks import Break
-from werkspur.facts.rules.change import Change, change, exact, phi_of
+from werkspur.facts.rules.change import Change, change, exact, interval, phi_of
 from werkspur.marks.wording import Said
 
 BURGLARY = {2018: 1365, 2019: 870, 2020: 764, 2021: 481, 2022: 526, 2023: 613}
@@ -115,9 +117,24 @@ def test_ten_to_nineteen_cases_get_a_percentage_with_a_note() -> None:
     assert change(20, 30, phi=1).reason == ""
 
 
-def test_small_sums_are_exact() -> None:
-    assert rounded(change(15, 24, phi=5.7)) == (60, -19, 228)
+def test_small_sums_are_exact_and_large_ones_carry_the_over_dispersion() -> None:
+    assert interval(10, 10, phi=5.7) == exact(10, 10)
     assert rounded(change(15, 25, phi=5.7)) == (67, -64, 668)
+
+
+@pytest.mark.parametrize("phi", [1.6, 5.7, 28.0])
+def test_limits_pass_over_from_exact_to_over_dispersed_without_a_jump(phi: float) -> None:
+    spans = []
+    for both in range(10, 60):
+        low, high = interval(both, both, phi=phi)
+        spans.append(log(high / low))
+    steps = [after / before for before, after in pairwise(spans)]
+    assert max(steps) < 1.5
+    assert min(steps) > 0.9
+
+
+def test_one_count_of_zero_stays_exact_up_to_forty() -> None:
+    assert interval(0, 30, phi=5.7) == exact(0, 30)
 
 
 def test_nothing_is_computed_across_a_break_or_a_gap() -> None:
@@ -203,6 +220,7 @@ def test_index_says_why_there_is_none() -> None:
     assert index.index({2015: 500}).reason == "base_missing"
     assert index.index({2014: 19, 2015: 40}).reason == "base_small"
     assert index.index({2014: 20, 2015: None}).values == {2014: 100, 2015: None}
+    assert index.index({2014: 40, 2015: 19, 2016: 20}).values == {2014: 100, 2015: None, 2016: 50}
 
 
 def test_three_years_stand_for_small_counts() -> None:
@@ -233,7 +251,7 @@ def test_texts_carry_their_figures(code: str, params: dict[str, str | int], germ
 @pytest.mark.parametrize("code", sorted(texts.TEXTS))
 def test_every_text_can_be_said(code: str) -> None:
     names = {"attempts", "cases", "day", "base", "enough", "few", "year", "text", "area", "source", "licence", "parts"}
-    names.add("altered")
+    names |= {"altered", "answers", "links", "first", "last"}
     said = str(texts.text(code, **dict.fromkeys(names, "7")))
     assert "%(" not in said
     assert "%%" not in said

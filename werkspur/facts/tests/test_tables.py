@@ -54,6 +54,42 @@ def test_quirk_1_seven_rows_of_headings_in_a_workbook_that_tells_year_and_versio
     assert table.source == "PKS Bundeskriminalamt, 2022, Version 1.0 vom 25.03.2025"
 
 
+def test_quirk_1_nine_rows_of_headings_over_four_lines_as_in_2013():
+    def wide(*cells: object) -> list[object]:
+        return [*cells, *[""] * (18 - len(cells))]
+
+    table = only(
+        made.workbook(
+            wide("Polizeiliche Kriminalstatistik", "", "", "KfS", "Kreisfreie Stadt"),
+            wide("Grundtabelle", "", "", "K", "Kreis"),
+            wide("erstellt am: 06.02.2014", *[""] * 12, "Berichtszeitraum: 2013"),
+            wide("Strf.-Schlüssel: ------,210000"),
+            wide("Schl.-", "", "Kreis-schlüs-sel", *[""] * 6, "mit Schusswaffe", "", "Aufklärung", "", "Gesamtzahl"),
+            wide("zahl", "Straftat", "", "LK", "", "erfasste", "HZ\nnach Zensus 2011", "von Spalte 3", *[""] * 5,
+                 "der ermittelten", "", "", "Nichtdeutsche"),
+            wide("der Tat", "", "", "SK", "Stadt-/Landkreis", "Fälle", "", "Versuche", "", "gedroht", "ge-", "Fälle",
+                 "in %", "Tatver-", "männlich", "weiblich", "Tatverdächtige"),
+            wide(*[""] * 7, "Fälle", "in %", "", "schossen", "", "(AQ)", "dächtigen", "", "", "Anzahl", "in %"),
+            wide("1", 2.0, "", "", "", "3", "4", "5", "6", "12", "13", "14", "15", "16", "17", "18", "19", "20"),
+            ["------", "Straftaten insgesamt", "01001", "KfS", "Flensburg", 8876.0, 10634.78, 864.0, 9.7, 15.0, 12.0,
+             4650.0, 52.4, 3599.0, 2761.0, 838.0, 835.0, 23.2],
+        ),
+        name="ohne Jahr.xls",
+    )  # fmt: skip
+    row = table.rows[0]
+    assert (row.area, row.year, row.row) == ("01001", 2013, 10)
+    assert (row.cases, row.attempts, row.cleared, row.suspects) == (8876, 864, 4650, 3599)
+    assert (row.rate, row.clearance) == (Decimal("10634.8"), Decimal("52.4"))
+
+
+def test_quirk_1_a_million_empty_rows_below_the_table():
+    book = made.workbook(
+        made.STATE_HEAD.split(";"), [*made.state(cases="1").split(";")[:3], 9, 1.5, 1, 1.0, 5, 50.0, 4]
+    )
+    bottomless = made.edited(book, "xl/worksheets/sheet1.xml", b"</sheetData>", b'<row r="1048576"/></sheetData>')
+    assert only(bottomless).rows[0].cases == 9
+
+
 def test_quirk_2_comma_between_thousands():
     table = only(made.districts(made.district(cases="9,993", attempts="794", rate="11,628", cleared="5,638")))
     assert (table.rows[0].cases, table.rows[0].rate, table.numbers) == (9993, Decimal("11628.0"), NumberFormat.ENGLISH)
@@ -259,6 +295,13 @@ def test_an_archive_with_a_year_twice_is_refused():
         (made.districts(made.district(cases="1E+999")), errors.BadNumber),
         (made.districts(made.district(cases="9999999999")), errors.BadNumber),
         (b"PK\x03\x04" + made.archive(a=b"x")[24:], errors.Truncated),
+        (made.far_cell("XFD1048576"), errors.TooManyCells),
+        (made.far_cell("A1048576"), errors.UnknownTable),
+        (b";" * 3_000_001, errors.TooManyCells),
+        (b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF", errors.UnknownTable),
+        (made.zeros(files=2, each=60 * 1024 * 1024), errors.TooLarge),
+        (b"0\n" * 3_000_001, errors.TooManyCells),
+        (made.zeros(files=2, each=60 * 1024 * 1024, deep=True), errors.Unreadable),
     ],
 )  # fmt: skip
 def test_bad_files_are_refused_for_a_reason(data, error):

@@ -6,7 +6,7 @@ import pytest
 
 from werkspur.facts.models import Area, Offence
 from werkspur.facts.queries.series import series
-from werkspur.facts.queries.told import amount, place, told
+from werkspur.facts.queries.told import amount, inside, place, told
 from werkspur.facts.tests.figures import CITY, COUNTY, make_areas, make_break, make_figures, make_people
 
 THEFT = {2018: 37633, 2019: 37181, 2020: 32816, 2021: 29799, 2022: 27965, 2023: 29348}
@@ -106,9 +106,12 @@ def test_few_cases_have_no_clearance() -> None:
     assert told(series(area=CITY, offence="435*00"), measure="clearance").missing == "Unter 20 Fällen keine Quote."
 
 
-def test_a_provisional_figure_says_so() -> None:
-    make_figures(CITY, "****00", {2026: 12}, provisional=True)
-    assert "Vorläufige Zahl, sie kann sich noch ändern." in told(series(area=CITY, offence="****00")).remarks
+def test_a_provisional_figure_says_so_and_is_not_judged() -> None:
+    make_figures(CITY, "****00", THEFT)
+    make_figures(CITY, "****00", {2024: 12}, provisional=True)
+    one = told(series(area=CITY, offence="****00"))
+    assert "Vorläufige Zahl, sie kann sich noch ändern." in one.remarks
+    assert (one.icon, one.verdict) == ("none", "Kein Bereich zum Vergleich")
 
 
 def test_areas_stand_in_a_sentence_as_people_say_them() -> None:
@@ -119,4 +122,18 @@ def test_areas_stand_in_a_sentence_as_people_say_them() -> None:
     }
     assert {name: place(Area(name=name, level="district")) for name in names} == names
     assert place(Area(name="PD Leipzig", level="directorate")) == "den Bezirk der PD Leipzig"
+    assert [inside(Area(name=name, level="district")) for name in names] == [
+        *("in der Stadt Leipzig", "im Landkreis Leipzig", "im Erzgebirgskreis")
+    ]
+    assert inside(Area(name="Sachsen", level="state")) == "in Sachsen"
+
+
+def test_what_is_missing_is_a_dash() -> None:
     assert amount(None) == "–"
+
+
+def test_a_handful_of_cases_gets_no_verdict_and_no_index() -> None:
+    make_figures(CITY, "****00", {2014: 40} | dict.fromkeys(range(2019, 2023), 1) | {2023: 4})
+    made = series(area=CITY, offence="****00")
+    assert (told(made).verdict, told(made).icon) == ("Zu wenige Fälle für ein Urteil", "none")
+    assert told(made, measure="index").missing == "Unter 20 Fällen kein Index."

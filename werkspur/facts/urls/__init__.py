@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from werkspur.facts.urls import companies, downloads, importing, maps, pages
+from werkspur.facts.urls import companies, downloads, importing, maps, pages, surveys
 
 app_name = "facts"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     *downloads.urlpatterns,
     *importing.urlpatterns,
     *companies.urlpatterns,
+    *surveys.urlpatterns,
 ]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from werkspur.facts.views import maps
+
+urlpatterns = [
+    path("fakten/vergleich", maps.comparison, name="comparison"),
+    path("fakten/karte", maps.area_map, name="area_map"),
+]

@@ -16,7 +16,10 @@ from werkspur.marks.scheme import EVEN, KEY_LENGTH, PAIRS, Scheme, learn
 from werkspur.marks.tests.oracle import Index, damaged, every, near
 
 folded = st.text(ALPHABET + "?", min_size=5, max_size=20)
-SCHEMES = [EVEN, Scheme(3), Scheme(5), Scheme(4, {n: (0, 1, n - 2, n - 1, n) for n in range(6, 41)}, prefix="2.")]
+ODD = {n: (0, 1, n - 2, n - 1, n) for n in range(6, 41)}
+MIXED = ODD | {n: (0, 1, 2, 3, 4, n) for n in (5, 6, 8)} | {n: (0, 2, n - 1, n) for n in (7, 10)}
+SCHEMES = [EVEN, Scheme(3), Scheme(5), Scheme(4, ODD, prefix="2."), Scheme(4, MIXED, prefix="3.")]
+NAMES = ["even", "three", "five", "odd borders", "three to five"]
 
 
 @st.composite
@@ -27,7 +30,7 @@ def misread(draw: st.DrawFn) -> tuple[str, str]:
     return mark, damaged(mark, ALPHABET + "?", Random(seed), draw(st.integers(0, 3)))
 
 
-@pytest.mark.parametrize("scheme", SCHEMES, ids=["even", "three", "five", "odd borders"])
+@pytest.mark.parametrize("scheme", SCHEMES, ids=NAMES)
 @given(pair=misread())
 @example(pair=("0000010000", "0000100000"))
 def test_a_mark_within_the_edits_shares_a_key(pair: tuple[str, str], scheme: Scheme) -> None:
@@ -36,7 +39,7 @@ def test_a_mark_within_the_edits_shares_a_key(pair: tuple[str, str], scheme: Sch
         assert set(keys(mark, scheme)) & probes(query, edits, scheme)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES, ids=["even", "three", "five", "odd borders"])
+@pytest.mark.parametrize("scheme", SCHEMES, ids=NAMES)
 def test_brute_force_on_every_text_of_two_letters(scheme: Scheme) -> None:
     marks = every("0A", range(1, 9))
     short = every("0A", range(1, 5))

@@ -36,6 +36,12 @@ def test_a_run_is_cut_where_its_numbers_are() -> None:
     assert sum(border >= 11 for border in at[1:-1]) == 3
 
 
+def test_short_marks_are_cut_into_five_segments() -> None:
+    scheme = learn([*RUN, *(mark[-10:] for mark in RUN), *(mark[-6:] for mark in RUN)])
+    assert [len(scheme.borders(n)) - 1 for n in (6, 10, 17, 9, 11)] == [5, 5, 4, 4, 4]
+    assert [len(keys(RUN[0][-n:], scheme)) for n in (6, 10, 17, 9)] == [10, 10, 6, 6]
+
+
 def test_learning_says_how_far_it_is() -> None:
     said: list[tuple[int, int]] = []
     learn([*RUN, *(mark[5:] for mark in RUN), "1234", "12345"], report=lambda *step: said.append(step))
@@ -63,7 +69,7 @@ def test_a_scheme_does_not_change() -> None:
         EVEN.prefix = "x"
 
 
-@pytest.mark.parametrize("wrong", [(0, 2, 2, 4, 8), (1, 2, 3, 4, 8), (0, 2, 4, 8), (0, 2, 4, 6, 7)])
+@pytest.mark.parametrize("wrong", [(0, 2, 2, 4, 8), (1, 2, 3, 4, 8), (0, 4, 8), (0, 1, 2, 3, 4, 6, 8), (0, 2, 4, 6, 7)])
 def test_borders_that_are_none_are_refused(wrong: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="segments of 8 characters"):
         Scheme(4, {8: wrong})

@@ -57,7 +57,7 @@ class _Hits:
 
 def join(block: Block, segment: Segment) -> tuple[Near, Ints]:
     """Return what the rows of a block find in a segment, each pair once, and the rows that are too heavy."""
-    hits = [_hits(block, segment, pair) for pair in range(len(segment.scheme.pairs))]
+    hits = [_hits(block, segment, pair) for pair in range(segment.scheme.most_pairs)]
     each = np.zeros(len(block.asked), np.int64)
     for one in hits:
         np.add.at(each, one.rows, one.count)

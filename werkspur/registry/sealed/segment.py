@@ -4,7 +4,8 @@ A segment holds the readings of 5 to 42 characters, ordered by length, then by n
     number, mark    int64       number of the reading, and of its mark
     clean           uint8       codes of the cleaned reading, one after the other (folding is one look into a table)
     letters         uint64      letter counts
-    keys            uint64      for each pair of segments left out, sorted: hash of the key above, place below
+    keys            uint64      for each pair of segments left out, of all lengths that are cut into so many, sorted:
+                                hash of the key above, place below
     text, text_at   uint8, int64  the mark as displayed, in UTF-8, and where each begins
     every           int64       numbers of all readings up to the highest, sorted; those of other lengths too
 That is about 115 bytes for each reading. Two keys with the same hash only mean one candidate more.
@@ -75,7 +76,12 @@ class Segment:
 
     def keys(self, pair: int) -> NDArray[np.uint64]:
         """Return the sorted keys that leave out this pair of segments."""
-        return self.arrays["keys"][pair * self.count : (pair + 1) * self.count]
+        sizes = [self._with_pair(one) for one in range(pair + 1)]
+        return self.arrays["keys"][sum(sizes[:-1]) : sum(sizes)]
+
+    def _with_pair(self, pair: int) -> int:
+        """Return how many readings have a key that leaves out this pair."""
+        return sum(end - at for n, (at, end, _) in self.starts.items() if pair < len(self.scheme.pairs(n)))
 
     def clean(self, length: int, places: NDArray[np.int64]) -> letters.Bytes:
         """Return the codes of readings of one length, shape (places, length)."""
@@ -160,7 +166,7 @@ def _write_arrays(
     yield "clean", _bring(folder / "clean", *codes.values())
     counted = (letters.counts(part) for rows in codes.values() for part in _folded(rows))
     yield "letters", _bring(folder / "letters", *counted)
-    yield "keys", _bring(folder / "keys", *(_sorted_keys(codes, pair, scheme) for pair in range(len(scheme.pairs))))
+    yield "keys", _bring(folder / "keys", *(_sorted_keys(codes, pair, scheme) for pair in range(scheme.most_pairs)))
 
 
 def _matrix(clean: list[bytes], length: int) -> letters.Bytes:
@@ -175,16 +181,17 @@ def _folded(rows: letters.Bytes) -> Iterator[letters.Bytes]:
 
 
 def _sorted_keys(codes: Mapping[int, letters.Bytes], pair: int, scheme: Scheme) -> NDArray[np.uint64]:
-    """Return the hashes of all readings for one pair, each with its place in the lower bits, sorted."""
-    count = sum(map(len, codes.values()))
-    below, at = place_bits(count), 0
-    out = np.empty(count, np.uint64)
+    """Return the hashes of all readings that have this pair, each with its place in the lower bits, sorted."""
+    below, place, at = place_bits(sum(map(len, codes.values()))), 0, 0
+    out = np.empty(sum(len(rows) for n, rows in codes.items() if pair < len(scheme.pairs(n))), np.uint64)
     for length, rows in codes.items():
-        picks = kept_of_mark(length, scheme)[pair].picks
-        for part in _folded(rows):
-            made = letters.hashes(part, picks, length) >> np.uint64(below) << np.uint64(below)
-            out[at : at + len(part)] = made | np.arange(at, at + len(part), dtype=np.uint64)
-            at += len(part)
+        if pair < len(scheme.pairs(length)):
+            picks, start = kept_of_mark(length, scheme)[pair].picks, place
+            for part in _folded(rows):
+                made = letters.hashes(part, picks, length) >> np.uint64(below) << np.uint64(below)
+                out[at : at + len(part)] = made | np.arange(start, start + len(part), dtype=np.uint64)
+                at, start = at + len(part), start + len(part)
+        place += len(rows)
     out.sort()
     return out
 
@@ -259,9 +266,9 @@ def _checksum(found: NDArray[Any]) -> int:
 
 def _fit(arrays: Mapping[str, NDArray[Any]], lengths: Mapping[int, int], scheme: Scheme) -> None:
     """Raise Damaged unless the sizes of the arrays belong together."""
-    count = sum(lengths.values())
+    count, keys = sum(lengths.values()), sum(rows * len(scheme.pairs(length)) for length, rows in lengths.items())
     expected = {
-        "number": count, "mark": count, "letters": count, "keys": count * len(scheme.pairs), "text_at": count + 1,
+        "number": count, "mark": count, "letters": count, "keys": keys, "text_at": count + 1,
         "clean": sum(length * rows for length, rows in lengths.items()),
     }  # fmt: skip
     wrong = [name for name, size in expected.items() if len(arrays[name]) != size]

@@ -66,8 +66,9 @@ class Command(BaseCommand):
         for check in one.report.get("checks", []):
             if check["failed"]:
                 counted = f"{check['failed']}/{check['checked']}"
-                first = report.findings(check)[0].text
-                self.stdout.write(f"  {report.NAMES[check['code']]}: {counted}. {first}")
+                first = report.findings(check)[0]
+                where = f"{first.row}: {first.key}, {first.area}, {first.year}"
+                self.stdout.write(f"  {report.NAMES[check['code']]}: {counted}. {where}: {first.text}")
 
 
 def _tables(paths: Iterable[Path]) -> Iterator[Path]:

@@ -45,12 +45,12 @@ def verified(found: Candidates) -> dict[int, Near]:
     for place, asked in enumerate(found.question.asked):
         for stored, nearest in ((found.wholes, asked.whole), (found.parts, asked.inside)):
             texts, marks = stored.texts, stored.marks
-            for at, nearness in nearest(texts):
-                mark = int(marks[at])
+            # one reading shares several keys with the query
+            once = {(marks[at], texts[at], nearness): None for at, nearness in nearest(texts)}
+            for number, text, nearness in once:
+                mark = int(number)
+                new = Near(nearness, place, asked, text)
                 have = best.get(mark)
-                if have and (have.nearness, have.folded) == (nearness, texts[at]):
-                    continue  # one reading shares several keys with the query
-                new = Near(nearness, place, asked, texts[at])
                 if have is None or new.order < have.order:
                     best[mark] = new
     return best

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Max
 
 from werkspur.marks.keys import PAIR_LETTERS
+from werkspur.marks.scheme import PAIRS
 from werkspur.marks.scheme import Scheme as Cut
 from werkspur.registry.models import Reading, Scheme
 from werkspur.registry.queries.finding.schemes import cut, live_schemes
@@ -77,7 +78,7 @@ def _places(place: Place, *, cuts: list[Cut], report: Report) -> Iterator[Place]
     if place.step == "settle":
         yield from _settled(place, report)
         place = Place("walk")
-    total = (Reading.objects.aggregate(last=Max("pk"))["last"] or 0) * sum(len(way.pairs) for way in cuts)
+    total = (Reading.objects.aggregate(last=Max("pk"))["last"] or 0) * sum(len(way.pairs(PAIRS[-1])) for way in cuts)
     for low, high in sorted((f"{way.prefix}{PAIR_LETTERS[0]}", f"{way.prefix}{PAIR_LETTERS[-1]}~") for way in cuts):
         place = Place("walk", max(low, place.key), place.done)
         while place.key < high:

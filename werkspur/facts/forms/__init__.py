@@ -1,0 +1,1 @@
+"""Forms of the facts, a module for each kind of page."""
