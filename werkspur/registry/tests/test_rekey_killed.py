@@ -104,8 +104,10 @@ def test_interrupted_the_command_says_how_to_go_on(by: signal.Signals, code: int
     texts = serials(1_000_000, 250)
     store(texts)
     call = """
+import signal
 from django.core.management import call_command
 from werkspur.registry.management.commands.rekey import Command
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background passes on that it is ignored
 Command._report = lambda self, step, done, total: report(step, done, total)
 call_command("rekey", "--even", stderr=sys.stdout)
 """
