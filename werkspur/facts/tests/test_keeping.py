@@ -71,9 +71,9 @@ def test_every_visitor_has_a_token_of_their_own_that_works() -> None:
     first, second = text(one, PAGES[0]), text(two, PAGES[0])
     assert token(first) != token(second)
     assert len(set(re.findall(r"[A-Za-z0-9]{64}", first))) == 1
-    sent = {"language": "en", "next": "/fakten/", "csrfmiddlewaretoken": token(first)}
-    assert one.post("/sprache/", sent).status_code == 302
-    assert two.post("/sprache/", sent).status_code == 403
+    sent = {"number": "", "csrfmiddlewaretoken": token(first)}
+    assert one.post("/pruefen/", sent).status_code != 403
+    assert two.post("/pruefen/", sent).status_code == 403
 
 
 def test_language_look_and_address_are_kept_apart() -> None:
