@@ -27,6 +27,7 @@ CHECKS: list[Callable[[Path], list[str]]] = [
 ]
 
 
+@pytest.mark.once  # files are the same on every database
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 def test_the_house_is_in_order(check: Callable[[Path], list[str]]) -> None:
     assert check(ROOT) == []

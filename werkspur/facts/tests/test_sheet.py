@@ -208,7 +208,7 @@ class TestWithLittle:
         make_areas()
         name = "Landkreis " + "Mecklenburgische-Seenplatte-Oberlausitz " * 2 + "W" * 39
         Area.objects.filter(key=CITY).update(name=name[:120])
-        Offence.objects.update(name=("Diebstahl unter erschwerenden Umständen " * 5)[:150])
+        Offence.objects.update(name=("Diebstahl unter erschwerenden Umständen " * 5)[:120])
         for first in (2013, 2015, 2017, 2019, 2021):
             years = {first: 21000, first + 1: 22000} | ({2023: 20028} if first == 2021 else {})
             make_figures(CITY, "****00", years, attempts=2000, cleared=4000)
