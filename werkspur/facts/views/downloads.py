@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from werkspur.facts.queries import catalogue as catalogues
 from werkspur.facts.queries import metadata, pictures, records
 from werkspur.facts.queries.citation import Citation, cite
-from werkspur.facts.queries.selection import NothingLoaded, Selection, selection
+from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series, many
-from werkspur.facts.views.sending import BAD_WISH, NOT_THERE, Brake, File, Refused, as_file
+from werkspur.facts.views.sending import BAD_WISH, Brake, File, Refused, as_file, asked
 
 #: PNG drawn in a minute for one address and for all together: each takes a processor a fifth of a second
 EACH, ALL = 30, 240
@@ -124,12 +124,7 @@ def catalogue(request: HttpRequest) -> File:
 
 def _asked(request: HttpRequest, *, strict: bool = True) -> tuple[Selection, list[Series]]:
     """What the address asks for. Raises Refused: nothing is loaded or, when strict, it cannot be answered."""
-    try:
-        chosen = selection(request.GET.dict())
-    except NothingLoaded:
-        raise Refused(_("Es sind noch keine Zahlen geladen."), status=NOT_THERE) from None
-    if chosen.problem and strict:
-        raise Refused(chosen.problem, status=NOT_THERE if chosen.unknown else BAD_WISH)
+    chosen = asked(request, strict=strict)
     found = many(areas=[area.key for area in chosen.areas], offences=[chosen.offence.key])
     return chosen, list(found.values())
 

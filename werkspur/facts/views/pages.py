@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from werkspur.facts.queries import records
@@ -14,7 +13,7 @@ from werkspur.facts.queries.overview import overview as state_of_things
 from werkspur.facts.queries.selection import NothingLoaded, selection
 from werkspur.facts.rules import texts
 from werkspur.facts.views.keeping import kept
-from werkspur.facts.views.sending import BAD_WISH, NOT_THERE, File, Refused, as_file
+from werkspur.facts.views.sending import File, as_file, asked
 
 #: what the figures do not say, by the codes of `rules.texts`
 UNTOLD = ("reported_only", "outgoing", "rows_overlap")
@@ -44,12 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @as_file
 def overview_csv(request: HttpRequest) -> File:
     """The series of the page, whole, as one table."""
-    try:
-        chosen = selection(request.GET.dict())
-    except NothingLoaded:
-        raise Refused(_("Es sind noch keine Zahlen geladen."), status=NOT_THERE) from None
-    if chosen.problem:
-        raise Refused(chosen.problem, status=NOT_THERE if chosen.unknown else BAD_WISH)
+    chosen = asked(request)
     content = records.table(state_of_things(chosen).series)
     name = f"werkspur-lage-{chosen.area.key}.csv"
     return File(content=lambda: content, version=content, type="text/csv; charset=utf-8", name=name, attached=True)

@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from werkspur.base import limits
 from werkspur.facts.models import Import
+from werkspur.facts.queries.selection import NothingLoaded, Selection, selection
 
 MINUTE, HOUR = 60, 60 * 60
 NOT_THERE, BAD_WISH, TOO_MANY = 404, 400, 429
@@ -33,6 +35,17 @@ class Refused(Exception):
     def __init__(self, sentence: str, *, status: int, wait: int = 0) -> None:
         super().__init__(sentence)
         self.status, self.wait = status, wait
+
+
+def asked(request: HttpRequest, *, strict: bool = True) -> Selection:
+    """Return what an address asks for. Raises Refused: there is nothing yet, or (strict) not what it asks for."""
+    try:
+        chosen = selection(request.GET.dict())
+    except NothingLoaded:
+        raise Refused(_("Es sind noch keine Zahlen geladen."), status=NOT_THERE) from None
+    if chosen.problem and strict:
+        raise Refused(chosen.problem, status=NOT_THERE if chosen.unknown else BAD_WISH)
+    return chosen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from werkspur.base.pdf import compile_pdf
 from werkspur.facts.queries import sheet as sheets
 from werkspur.facts.queries.overview import TOTAL
-from werkspur.facts.queries.selection import NothingLoaded, Selection, selection
-from werkspur.facts.views.sending import BAD_WISH, NOT_THERE, Brake, File, Refused, as_file
+from werkspur.facts.queries.selection import Selection
+from werkspur.facts.views.sending import BAD_WISH, NOT_THERE, Brake, File, Refused, as_file, asked
 
 #: documents set in a minute for one address and for all together: each takes a processor a second
 EACH, ALL = 10, 60
@@ -43,12 +43,7 @@ def sheet(request: HttpRequest) -> File:
 
 def _asked(request: HttpRequest) -> Selection:
     """The area and year asked for. Raises Refused."""
-    try:
-        chosen = selection(request.GET.dict())
-    except NothingLoaded:
-        raise Refused(_("Es sind noch keine Zahlen geladen."), status=NOT_THERE) from None
-    if chosen.problem:
-        raise Refused(chosen.problem, status=NOT_THERE if chosen.unknown else BAD_WISH)
+    chosen = asked(request)
     if len(chosen.areas) > 1:
         raise Refused(_("Ein Faktenblatt gilt für ein Gebiet."), status=BAD_WISH)
     return chosen
