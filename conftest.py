@@ -36,6 +36,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"ACHTUNG: {CHROMIUM} fehlt, Browsertest fällt aus"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file in a test by its place: its bytes may hold the time, and two workers must collect the same names."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture
 def people(db: None) -> People:
     """anna, ben, clara, kai, paula, peter, dora and otto."""
