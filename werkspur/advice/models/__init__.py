@@ -8,7 +8,16 @@ from werkspur.advice.models.offers import ConsultationDay, DaySeries, Offer, Top
 from werkspur.advice.models.outreach import Call, Campaign, CampaignInvitation, Installer
 from werkspur.advice.models.places import Place, TravelTime
 from werkspur.advice.models.slots import Slot
-from werkspur.advice.models.visits import CompanyKey, Proof, Recommendation, SelfCheck, Visit, VisitAnswer, VisitPhoto
+from werkspur.advice.models.visits import (
+    CompanyKey,
+    Proof,
+    Recommendation,
+    SelfCheck,
+    TaskLink,
+    Visit,
+    VisitAnswer,
+    VisitPhoto,
+)
 
 __all__ = [
     "Adviser",
@@ -36,6 +45,7 @@ __all__ = [
     "ReminderRule",
     "SelfCheck",
     "Slot",
+    "TaskLink",
     "Topic",
     "TravelTime",
     "Visit",

@@ -114,8 +114,23 @@ class VisitPhoto(models.Model):
         return str(self.uid)
 
 
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    def visible_to(self, person: Any) -> RecommendationQuerySet:
+        """The company and the adviser who was there."""
+        if not person.is_authenticated:
+            return self.none()
+        return self.filter(Q(visit__company__in=person.company_ids) | Q(visit__adviser__person=person))
+
+    def waiting(self) -> RecommendationQuerySet:
+        """Those that the company still has to do something about."""
+        return self.filter(state__in=[Recommendation.State.OPEN, Recommendation.State.ASKED_BACK])
+
+
 class Recommendation(Timed):
-    """A task of the company. rank and effort as `rules.scoring.recommendations` gave them at the end of the visit."""
+    """A task of the company. rank and effort as `rules.scoring.recommendations` gave them at the end of the visit.
+
+    CARRIED: a later visit found the same again, and its task goes on from here.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("offen")
@@ -123,6 +138,7 @@ class Recommendation(Timed):
         ASKED_BACK = "asked_back", _("Rückfrage")
         ACCEPTED = "accepted", _("erledigt")
         DECLINED = "declined", _("wird nicht umgesetzt")
+        CARRIED = "carried", _("weiter beim späteren Besuch")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="recommendations")
@@ -134,17 +150,23 @@ class Recommendation(Timed):
     due = models.DateField(_("bis"), null=True, blank=True)
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.OPEN)
 
+    objects = RecommendationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Empfehlung")
         verbose_name_plural = _("Empfehlungen")
         ordering = ("-first", "-rank", "id")
+        constraints = [models.UniqueConstraint(fields=["visit", "item"], name="advice_recommendation_once")]
 
     def __str__(self) -> str:
         return str(self.uid)
 
 
 class Proof(Timed):
-    """What the company hands in, and what the adviser answers. Files and texts are encrypted like the findings."""
+    """A step of a task: what the company hands in, and what the adviser answers. Encrypted like the findings.
+
+    sealed    encrypted JSON: step (services.proofs.Step), text, name and kind of the file
+    """
 
     recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="proofs")
     file = models.FileField(upload_to="advice/proofs", blank=True)
@@ -157,6 +179,18 @@ class Proof(Timed):
 
     def __str__(self) -> str:
         return str(self.recommendation_id)
+
+
+class TaskLink(models.Model):
+    """A link to the open tasks of one visit; only the digest is kept. `wrong` answers to its question end it."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="links")
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    wrong = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.expires_at:%Y-%m-%d}"
 
 
 class SelfCheckQuerySet(models.QuerySet["SelfCheck"]):

@@ -1,0 +1,109 @@
+"""What a visit found becomes tasks of the company: drawn up once, their texts sealed, reachable by a link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from werkspur.advice.models import Recommendation, TaskLink, Visit
+from werkspur.advice.queries import scores
+from werkspur.advice.services.sealing import seal, unseal
+from werkspur.base.links import digest, new_token
+from werkspur.journal.services import record
+
+#: how long the link of a reminder opens the list
+LINK_LIVES = timedelta(days=60)
+PURPOSE = "tasks"
+State = Recommendation.State
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is sealed of a task: what to do, and who sees to it (free text of the company)."""
+
+    text: str
+    responsible: str = ""
+
+
+@transaction.atomic
+def draw_up(*, visit: Visit, by: Any) -> list[Recommendation]:
+    """Make the tasks that follow from the answers of a visit; a second call changes nothing.
+
+    What an earlier visit of the company recommended and this one finds again goes on in the new task, with its date
+    and who sees to it (`State.CARRIED`).
+    """
+    Visit.objects.select_for_update().get(pk=visit.pk)
+    there = {task.item_id for task in visit.recommendations.all()}
+    result = scores.score(visit.version, profiles=visit.profiles, answers=_answers(visit))
+    earlier = _earlier(visit)
+    for told in result.advice:
+        if told.item.pk not in there:
+            _make(visit, told, before=earlier.get(told.item.key, []))
+    made = list(visit.recommendations.all())
+    if len(made) > len(there):
+        record("advice.tasks_drawn_up", by=by, object=visit, company=visit.company, details={"count": len(made)})
+    return made
+
+
+def contents_of(task: Recommendation) -> Contents:
+    """Return the sealed part of a task. Raises sealing.Unreadable."""
+    return Contents(**unseal(task.visit.company, task.sealed))
+
+
+def keep_contents(task: Recommendation, contents: Contents) -> None:
+    """Seal the texts of a task; the caller saves it."""
+    task.sealed = seal(task.visit.company, {"text": contents.text, "responsible": contents.responsible})
+
+
+def reminder_link(visit: Visit) -> str:
+    """Return the path of a new link to the open tasks of a visit; older ones die.
+
+    It lives 60 days and opens the list only together with an answer (`services.task_links`).
+    """
+    token = new_token()
+    with transaction.atomic():
+        TaskLink.objects.filter(visit=visit).delete()
+        TaskLink.objects.create(
+            visit=visit, digest=digest(token, purpose=PURPOSE), expires_at=timezone.now() + LINK_LIVES
+        )
+    return reverse("advice:task_link", kwargs={"token": token})
+
+
+def _make(visit: Visit, told: scores.Told, *, before: list[Recommendation]) -> None:
+    first = before[0] if before else None
+    responsible = contents_of(first).responsible if first else ""
+    task = Recommendation(
+        visit=visit,
+        item=told.item,
+        first=told.advice.first,
+        rank=round(float(told.advice.rank), 2),
+        effort=told.item.effort,
+        due=first.due if first else None,
+    )
+    keep_contents(task, Contents(text=told.item.advice or told.item.question, responsible=responsible))
+    task.save()
+    Recommendation.objects.filter(pk__in=[one.pk for one in before]).update(state=State.CARRIED)
+
+
+def _earlier(visit: Visit) -> dict[str, list[Recommendation]]:
+    """Unfinished tasks of earlier visits by the key of their item, the newest first."""
+    unfinished = Recommendation.objects.filter(
+        visit__company=visit.company, state__in=[State.OPEN, State.ASKED_BACK], item__isnull=False
+    ).exclude(visit=visit)
+    found: dict[str, list[Recommendation]] = {}
+    for task in unfinished.select_related("item", "visit__company").order_by("-pk"):
+        assert task.item is not None  # noqa: S101 -- filtered above
+        found.setdefault(task.item.key, []).append(task)
+    return found
+
+
+def _answers(visit: Visit) -> Mapping[str, int | str | None]:
+    """The answers that hold, by the key of their item."""
+    held = visit.answers.filter(conflicting=False).select_related("item")
+    return {one.item.key: unseal(visit.company, one.sealed)["answer"] for one in held}
