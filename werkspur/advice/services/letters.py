@@ -84,6 +84,24 @@ TEXTS: dict[str, Text] = {
          gettext_lazy("Alle auf der Warteliste lesen das jetzt. Wer zuerst annimmt, hat ihn.")),
         "advice:waiting_accept", gettext_lazy("Termin ansehen und annehmen"),
     ),
+    "task_reported": Text(
+        gettext_lazy("Ein Betrieb meldet etwas als erledigt"),
+        (gettext_lazy("Nach Ihrer Beratung ist eine Aufgabe als erledigt gemeldet."),
+         gettext_lazy("Um welchen Betrieb und was es geht, lesen Sie nach dem Anmelden.")),
+        "advice:tasks_review", gettext_lazy("Ansehen und prüfen"),
+    ),
+    "task_asked_back": Text(
+        gettext_lazy("Rückfrage zu einer Aufgabe nach der Beratung"),
+        (gettext_lazy("Zu einer Aufgabe, die Sie gemeldet haben, hat die Beratung eine Rückfrage."),
+         gettext_lazy("Sie steht nicht in dieser Nachricht, sondern hinter dem Link.")),
+        "advice:tasks", gettext_lazy("Rückfrage lesen"),
+    ),
+    "task_accepted": Text(
+        gettext_lazy("Die Beratung hat Ihre Meldungen geprüft"),
+        (gettext_lazy("Was Sie zuletzt gemeldet haben, ist angesehen."),
+         gettext_lazy("Was erledigt ist und was noch offen steht, lesen Sie hinter dem Link.")),
+        "advice:tasks", gettext_lazy("Stand ansehen"),
+    ),
 }  # fmt: skip
 
 
@@ -113,13 +131,19 @@ def send_waiting_letter(code: str, *, entry: WaitingEntry, token: str) -> None:
     _write(code, to=entry.email, values=values, token=token)
 
 
-def _write(code: str, *, to: str, values: dict[str, str], token: str) -> None:
+def write_letter(code: str, *, to: str, values: dict[str, str], link: str = "") -> None:
+    """Write one letter; `link` is the path that it leads to."""
     text = TEXTS[code]
     paragraphs = [str(paragraph).format(**values) for paragraph in text.paragraphs]
-    secret = text.page != "advice:overview"
-    link = reverse(text.page, kwargs={"token": token} if secret else None) if token or not secret else ""
     mail.write(to, subject=str(text.subject), paragraphs=[one for one in paragraphs if one], link=link,
                label=str(text.label) if link else "")  # fmt: skip
+
+
+def _write(code: str, *, to: str, values: dict[str, str], token: str) -> None:
+    page = TEXTS[code].page
+    secret = page != "advice:overview"
+    link = reverse(page, kwargs={"token": token} if secret else None) if token or not secret else ""
+    write_letter(code, to=to, values=values, link=link)
 
 
 def _slot_values(slot: Slot) -> dict[str, str]:
