@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from werkspur.base.middleware import keeps_typed
+from werkspur.base.tables import table_file
 from werkspur.facts.forms.presence import PresenceFilterForm, PresenceForm, ResultForm, WithdrawPresenceForm
 from werkspur.facts.models import PresenceNote
 from werkspur.facts.models.presence import WRITERS
 from werkspur.facts.queries import presence as queries
 from werkspur.facts.queries.situation import quarter_label
 from werkspur.facts.services import presence as services
-from werkspur.facts.views.tables import table_file
 from werkspur.partners.permissions import partner_required, police_role_required
 from werkspur.partners.requests import PersonRequest
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from werkspur.base.tables import table_file
 from werkspur.base.templatetags.werkspur import number
 from werkspur.facts.charts import bars
 from werkspur.facts.forms.situation import SituationForm
@@ -17,7 +18,6 @@ from werkspur.facts.models.presence import WRITERS
 from werkspur.facts.queries.situation import Picture, picture, quarter_label, table
 from werkspur.facts.queries.spots import judged
 from werkspur.facts.rules.small import K
-from werkspur.facts.views.tables import table_file
 from werkspur.partners.permissions import partner_required
 from werkspur.partners.requests import PersonRequest
 
