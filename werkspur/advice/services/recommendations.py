@@ -62,16 +62,13 @@ def keep_contents(task: Recommendation, contents: Contents) -> None:
 
 
 def reminder_link(visit: Visit) -> str:
-    """Return the path of a new link to the open tasks of a visit; older ones die.
+    """Return the path of a new link to the open tasks of a visit.
 
-    It lives 60 days and opens the list only together with an answer (`services.task_links`).
+    It lives 60 days, beside earlier ones, and opens the list only together with an answer (`services.task_links`).
     """
-    token = new_token()
-    with transaction.atomic():
-        TaskLink.objects.filter(visit=visit).delete()
-        TaskLink.objects.create(
-            visit=visit, digest=digest(token, purpose=PURPOSE), expires_at=timezone.now() + LINK_LIVES
-        )
+    token, now = new_token(), timezone.now()
+    TaskLink.objects.filter(visit=visit, expires_at__lte=now).delete()
+    TaskLink.objects.create(visit=visit, digest=digest(token, purpose=PURPOSE), expires_at=now + LINK_LIVES)
     return reverse("advice:task_link", kwargs={"token": token})
 
 
