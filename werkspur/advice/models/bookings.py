@@ -48,8 +48,10 @@ class Booking(Timed):
 
     held_until      until then the slot waits for the click in the mail (15 minutes)
     busy_from/_to   the adviser's time with the way there and back; on PostgreSQL no two of an adviser overlap
+    mailbox         digest of the address without capitals and what follows a plus (`rules.fair.mailbox`), for limits
     place           where it is, for travel: the office, or the municipality of the company
     ical_uid        for life, through every rebooking; ical_sequence grows with each change of time or place
+    invited         an invitation went out, so a cancellation has to follow it
     address         only for visits; erased with the other personal data by retention
     """
 
@@ -76,6 +78,7 @@ class Booking(Timed):
     company_name = models.CharField(_("Betrieb"), max_length=160)
     name = models.CharField(_("Name"), max_length=120)
     email = models.EmailField(_("E-Mail"))
+    mailbox = models.CharField(max_length=64, blank=True, editable=False)
     phone = models.CharField(_("Telefon"), max_length=40, blank=True)
     address = models.CharField(_("Anschrift des Besuchs"), max_length=300, blank=True)
     place = models.ForeignKey("advice.Place", models.PROTECT, null=True, blank=True, related_name="+")
@@ -92,6 +95,7 @@ class Booking(Timed):
     busy_to = models.DateTimeField(editable=False)
     ical_uid = models.CharField(max_length=120, unique=True, editable=False)
     ical_sequence = models.PositiveIntegerField(default=0, editable=False)
+    invited = models.BooleanField(default=False, editable=False)
     moved_from = models.DateTimeField(_("zuvor am"), null=True, blank=True, editable=False)
 
     objects = BookingQuerySet.as_manager()
@@ -109,7 +113,11 @@ class Booking(Timed):
             ),
             models.CheckConstraint(condition=Q(busy_to__gt=F("busy_from")), name="advice_booking_busy_in_order"),
         ]
-        indexes = [models.Index(fields=["adviser", "busy_from"], name="advice_booking_busy")]
+        indexes = [
+            models.Index(fields=["adviser", "busy_from"], name="advice_booking_busy"),
+            models.Index(fields=["busy_from"], name="advice_booking_from"),
+            models.Index(fields=["mailbox"], name="advice_booking_mailbox"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.company_name} {self.slot}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,13 @@ class Installer(models.Model):
         return self.name
 
 
+class CallQuerySet(models.QuerySet["Call"]):
+    def visible_to(self, person: Any) -> CallQuerySet:
+        """The hotline is kept together: chambers and police advisers read every call, nobody else any."""
+        is_staff = person.is_authenticated and person.has_role("chamber", "police_advice")
+        return self if is_staff else self.none()
+
+
 class Call(Timed):
     """A call on the hotline, in three fields."""
 
@@ -78,6 +86,8 @@ class Call(Timed):
     note = models.CharField(_("Notiz"), max_length=300, blank=True)
     booking = models.ForeignKey("advice.Booking", models.SET_NULL, null=True, blank=True, related_name="+")
     by = models.ForeignKey("partners.Person", models.SET_NULL, null=True, related_name="+")
+
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Anruf")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+
+#: no appointment with its way takes longer
+LONGEST = timedelta(hours=12)
 
 
 class SlotQuerySet(models.QuerySet["Slot"]):
@@ -21,6 +24,16 @@ class SlotQuerySet(models.QuerySet["Slot"]):
     def free(self, now: datetime) -> SlotQuerySet:
         """Those that everybody may have: a slot freed a moment ago waits."""
         return self.not_taken(now).filter(Q(offered_again_at=None) | Q(offered_again_at__lte=now))
+
+    def at_leisure(self, now: datetime, *, since: datetime) -> SlotQuerySet:
+        """Open slots when the adviser has nothing else, ways included. since: before it nobody looks; saves reading."""
+        from werkspur.advice.models.bookings import Booking
+
+        busy = Booking.objects.filter(
+            adviser=OuterRef("adviser"), busy_from__gte=since - LONGEST, busy_from__lt=OuterRef("end"),
+            busy_to__gt=OuterRef("start"),
+        ).taking(now)  # fmt: skip
+        return self.filter(~Exists(busy), state=Slot.State.OPEN, start__gt=now, start__gte=since)
 
 
 class Slot(models.Model):
@@ -57,6 +70,7 @@ class Slot(models.Model):
             models.Index(fields=["offer", "start"], name="advice_slot_by_offer"),
             models.Index(fields=["office", "start"], name="advice_slot_by_office"),
             models.Index(fields=["adviser", "start"], name="advice_slot_by_adviser"),
+            models.Index(fields=["start"], condition=Q(state="open"), name="advice_slot_open"),  # counted by day
         ]
 
     def __str__(self) -> str:
