@@ -5,7 +5,14 @@ from werkspur.advice.models.bookings import Booking, BookingLink, WaitingEntry
 from werkspur.advice.models.checklists import Category, Checklist, ChecklistItem, ChecklistVersion
 from werkspur.advice.models.letters import Letter, Reminder, ReminderRule
 from werkspur.advice.models.offers import ConsultationDay, DaySeries, Offer, Topic
-from werkspur.advice.models.outreach import Call, Campaign, CampaignInvitation, Installer
+from werkspur.advice.models.outreach import (
+    Call,
+    Campaign,
+    CampaignInvitation,
+    FigureRelease,
+    Installer,
+    InvitationRefusal,
+)
 from werkspur.advice.models.places import Place, TravelTime
 from werkspur.advice.models.slots import Slot
 from werkspur.advice.models.visits import (
@@ -35,7 +42,9 @@ __all__ = [
     "ConsultationDay",
     "DayChange",
     "DaySeries",
+    "FigureRelease",
     "Installer",
+    "InvitationRefusal",
     "Letter",
     "Offer",
     "Place",
