@@ -61,10 +61,12 @@ def _staff_tiles(asked: Any) -> Iterable[Tile]:
 
 
 def nightly() -> Iterable[Duty]:
-    from werkspur.advice.services import planning, waiting
+    from werkspur.advice.services import busy, planning, reminders, waiting
 
     yield Duty(_("Termine der Beratung anlegen"), planning.remake_all)
+    yield Duty(_("Verfallene Reservierungen der Beratung beenden"), busy.expire_holds)
     yield Duty(_("Freie Termine an die Warteliste weitergeben"), waiting.pass_on_all)
+    yield Duty(_("Erinnerungen schreiben"), reminders.remind_nightly)
 
 
 def initial_data() -> Any:

@@ -1,4 +1,4 @@
-"""What advice knows from the start: topics, offers, places, school holidays, checklists.
+"""What advice knows from the start: topics, offers, places, school holidays, rules of reminders, checklists.
 
 Sources: municipalities and their middles, computed from the borders VG5000 of 1 January 2021, © GeoBasis-DE / BKG 2021
 (data changed), dl-de/by-2-0. School holidays of Saxony 2026/2027 as the Sächsisches Staatsministerium für Kultus
@@ -16,7 +16,7 @@ from uuid import UUID
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop as _
 
-from werkspur.advice.models import Closure, Offer, Place, Topic
+from werkspur.advice.models import Closure, Offer, Place, ReminderRule, Topic
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.partners.models import Office, Region
 from werkspur.partners.services.companies import UMLAUTS
@@ -62,6 +62,11 @@ SCHOOL_HOLIDAYS = (
     (_("Sommerferien"), date(2027, 7, 10), date(2027, 8, 20)),
 )
 
+# letter, hours before (negative) or after the appointment
+REMINDERS = (
+    ("remind_48", -48), ("remind_24", -24), ("tasks_14", 14 * 24), ("tasks_90", 90 * 24), ("tasks_365", 365 * 24),
+)  # fmt: skip
+
 
 def load() -> None:
     """Add what is missing. May run at every start."""
@@ -72,6 +77,8 @@ def load() -> None:
     for name, first, last in SCHOOL_HOLIDAYS:
         values = {"last": last, "closes": False, "source": MINISTRY, "public_reason": name}
         Closure.objects.get_or_create(kind=Closure.Kind.SCHOOL, first=first, defaults=values)
+    for code, hours in REMINDERS:
+        ReminderRule.objects.get_or_create(code=code, defaults={"letter": code, "hours": hours})
     load_checklists()
 
 

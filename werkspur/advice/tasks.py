@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from werkspur.advice.models import Slot
+from django.db import transaction
+from django.utils import timezone
+
+from werkspur.advice.models import Adviser, Slot
 from werkspur.base.queue import task
 
 
@@ -16,9 +19,35 @@ def pass_on(slot: int) -> None:
 
 
 @task()
+def end_hold(adviser: int) -> None:
+    """End what is held too long with an adviser; what it leaves goes to the waiting list."""
+    from werkspur.advice.services import busy
+
+    with transaction.atomic():
+        busy.lock(Adviser.objects.filter(pk=adviser), now=timezone.now())
+
+
+@task()
 def make_slots(advisers: list[int]) -> None:
     """Bring the slots of some advisers to what their plans say."""
     from werkspur.advice import services
-    from werkspur.advice.models import Adviser
 
     services.make_slots(advisers=Adviser.objects.filter(pk__in=advisers))
+
+
+@task()
+def send_reminders() -> None:
+    """Write the reminders that are due; what was written already is not written again."""
+    from werkspur.advice.services import reminders
+
+    reminders.send_due()
+
+
+@task()
+def replan_reminders(rule: int) -> None:
+    """Bring the reminders of all bookings to what a rule says."""
+    from werkspur.advice.models import ReminderRule
+    from werkspur.advice.services import reminders
+
+    for found in ReminderRule.objects.filter(pk=rule):
+        reminders.replan_rule(found)

@@ -2,6 +2,9 @@
 
 A message is claimed in a transaction of its own before it goes out. When the house dies between sending and noting
 it, nobody knows whether it arrived: such a message is marked as failed and not sent again.
+
+Messages of one thread reach somebody in the order in which they were written, so that no cancellation overtakes the
+invitation that it is for.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +33,14 @@ CLAIM = timedelta(hours=1)  # after this a message that is "being sent" counts a
 # Minutes until the next try; after the last one the message has failed.
 PAUSES = (1, 5, 15, 60, 240, 720, 1440)
 LINK = re.compile(r"https?://\S+")
+METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
+CALENDAR = "text/calendar"
+
+
+class Letter(EmailMultiAlternatives):
+    """A message that belongs to a thread."""
+
+    thread = ""
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -42,7 +53,9 @@ class OutboxBackend(BaseEmailBackend):
                 sender=message.from_email,
                 subject=" ".join(str(message.subject).split())[:300],
                 text=str(message.body),
-                html=_html(message),
+                html=_alternative(message, kind="text/html") or _paragraphs(message),
+                calendar=_alternative(message, kind=CALENDAR),
+                thread=getattr(message, "thread", ""),
             )
             for message in email_messages
             for to in message.recipients()
@@ -51,27 +64,43 @@ class OutboxBackend(BaseEmailBackend):
         return len(email_messages)
 
 
-def write(to: str, *, subject: str, paragraphs: Sequence[str], link: str = "", label: str = "") -> None:
+def write(
+    to: str, *, subject: str, paragraphs: Sequence[str], link: str = "", label: str = "", calendar: bytes = b"",
+    thread: str = "",
+) -> None:  # fmt: skip
     """Put one letter into the outbox, as text and HTML, in the caller's transaction.
 
     Args:
         paragraphs: plain text, one sentence or a few each.
         link: a path of this site ("/betrieb/") or a full address, shown as the one thing to do.
         label: what the link does.
+        calendar: an iTIP message (RFC 5546): sent as an alternative, as RFC 6047 asks, and attached.
+        thread: letters of one thread to one address go out in the order in which they were written.
     """
     address = urljoin(settings.SITE_ADDRESS, link) if link else ""
     text = render_to_string("base/mail.txt", {"paragraphs": paragraphs, "link": address, "label": label})
-    message = EmailMultiAlternatives(subject, text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to])
+    message = Letter(subject, text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to])
     html = {"subject": subject, "paragraphs": paragraphs, "link": address, "label": label}
     message.attach_alternative(render_to_string("base/mail.html", html), "text/html")
+    if calendar:
+        message.attach_alternative(calendar.decode(), CALENDAR)
+    message.thread = thread
     message.send()
 
 
-def _html(message: EmailMessage) -> str:
-    """The message's own HTML, else its text as paragraphs."""
-    own = next((str(body) for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+def withdraw(thread: str) -> int:
+    """Take back what still waits in a thread; answer how many. What is on its way or gone stays."""
+    return Mail.objects.filter(thread=thread, state=Mail.State.QUEUED).update(state=Mail.State.WITHDRAWN)
+
+
+def _alternative(message: EmailMessage, *, kind: str) -> str:
+    return next((str(body) for body, found in getattr(message, "alternatives", []) if found == kind), "")
+
+
+def _paragraphs(message: EmailMessage) -> str:
+    """The text of a message without HTML of its own, as HTML."""
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", str(message.body)) if part.strip()]
-    return own or render_to_string("base/mail.html", {"subject": message.subject, "paragraphs": paragraphs})
+    return render_to_string("base/mail.html", {"subject": message.subject, "paragraphs": paragraphs})
 
 
 def deliver(limit: int = 50) -> int:
@@ -83,7 +112,7 @@ def deliver(limit: int = 50) -> int:
         return 0
     give_up_lost()
     now = timezone.now()
-    due = Mail.objects.filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now), state=Mail.State.QUEUED)
+    due = _next().filter(Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now))
     waiting = list(due.order_by("id").values_list("pk", flat=True)[:limit])
     return _send_all(waiting) if waiting else 0
 
@@ -111,11 +140,22 @@ def _send_all(waiting: list[int]) -> int:
 
 
 def claim(pk: int) -> bool:
-    """Take one waiting message; only one process ever gets it."""
-    taken = Mail.objects.filter(pk=pk, state=Mail.State.QUEUED).update(
-        state=Mail.State.SENDING, attempts=F("attempts") + 1, next_attempt_at=timezone.now() + CLAIM
+    """Take one waiting message, unless an earlier one of its thread waits too; only one process ever gets it."""
+    taken = (
+        _next()
+        .filter(pk=pk)
+        .update(state=Mail.State.SENDING, attempts=F("attempts") + 1, next_attempt_at=timezone.now() + CLAIM)
     )
     return taken == 1
+
+
+def _next() -> QuerySet[Mail]:
+    """What waits, without what has to wait for an earlier message of the same thread to the same address."""
+    pending = [Mail.State.QUEUED, Mail.State.SENDING]
+    earlier = Mail.objects.filter(
+        thread=OuterRef("thread"), to=OuterRef("to"), pk__lt=OuterRef("pk"), state__in=pending
+    )
+    return Mail.objects.filter(Q(thread="") | ~Exists(earlier), state=Mail.State.QUEUED)
 
 
 def connection() -> EmailBackend:
@@ -134,20 +174,29 @@ def connection() -> EmailBackend:
 
 
 def _send(mail: Mail, *, server: EmailBackend) -> int:
-    host = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
-    identity = f"<werkspur-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>"
-    headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to], headers=headers)
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
     try:
-        server.send_messages([message])
+        server.send_messages([_message(mail)])
     except (OSError, smtplib.SMTPException) as error:
         _failed(mail, error=error)
         return 0
     mail.state, mail.sent_at, mail.next_attempt_at, mail.last_error = Mail.State.SENT, timezone.now(), None, ""
     mail.save()
     return 1
+
+
+def _message(mail: Mail) -> EmailMultiAlternatives:
+    host = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
+    identity = f"<werkspur-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>"
+    headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated"}
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to], headers=headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        method = METHOD.search(mail.calendar)
+        kind = f"{CALENDAR}; method={method[1]}" if method else CALENDAR
+        message.attach_alternative(mail.calendar, kind)
+        message.attach("termin.ics", mail.calendar.encode(), "application/ics")
+    return message
 
 
 def _failed(mail: Mail, *, error: Exception) -> None:

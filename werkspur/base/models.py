@@ -18,19 +18,26 @@ class Timed(models.Model):
 
 
 class Mail(models.Model):
-    """One message in the outbox: written in the transaction that causes it, sent after commit, never twice."""
+    """One message in the outbox: written in the transaction that causes it, sent after commit, never twice.
+
+    calendar  an iTIP message as iCalendar text, sent along
+    thread    messages of one thread to one address go out in the order of their numbers
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("wartet")
         SENDING = "sending", _("wird gesendet")
         SENT = "sent", _("gesendet")
         FAILED = "failed", _("nicht zustellbar")
+        WITHDRAWN = "withdrawn", _("zurückgezogen")
 
     to = models.EmailField(_("an"))
     sender = models.CharField(_("von"), max_length=200)
     subject = models.CharField(_("Betreff"), max_length=300)
     text = models.TextField(_("Text"))
     html = models.TextField(_("HTML"), blank=True)
+    calendar = models.TextField(_("Kalenderdatei"), blank=True)
+    thread = models.CharField(_("Faden"), max_length=160, blank=True, editable=False)
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     last_error = models.CharField(_("letzter Fehler"), max_length=300, blank=True)
@@ -47,10 +54,21 @@ class Mail(models.Model):
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="base_mail_sent_has_a_time"
             )
         ]
-        indexes = [models.Index(fields=["state", "next_attempt_at"], name="base_mail_waiting")]
+        indexes = [
+            models.Index(fields=["state", "next_attempt_at"], name="base_mail_waiting"),
+            models.Index(fields=["thread", "to"], condition=~Q(thread=""), name="base_mail_thread"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.to})"
+
+    @property
+    def calendar_label(self) -> str:
+        """What its calendar file does; '' without one."""
+        if not self.calendar:
+            return ""
+        takes_out = "\nMETHOD:CANCEL" in self.calendar
+        return _("Kalenderdatei (Absage)") if takes_out else _("Kalenderdatei (Einladung)")
 
 
 class Installation(models.Model):

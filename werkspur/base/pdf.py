@@ -107,6 +107,8 @@ def _printable(value: Any) -> Any:
 
 
 def _shown_text(text: str) -> str:
+    if text.isascii() and text.isprintable():  # a drawing with photos in it has millions of characters
+        return text
     return "".join(_shown(character) for character in unicodedata.normalize("NFC", text))
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -45,6 +45,18 @@ def mailbox(request: HttpRequest) -> HttpResponse:
         raise Http404
     page = Paginator(Mail.objects.order_by("-id"), 30).get_page(request.GET.get("seite"))
     return render(request, "base/mailbox.html", {"page": page})
+
+
+@require_safe
+def mailbox_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The invitation or cancellation that one mail carries; in demonstration mode only."""
+    if not settings.DEMO:
+        raise Http404
+    mail = get_object_or_404(Mail.objects.exclude(calendar=""), pk=pk)
+    name = 'attachment; filename="termin.ics"'
+    return HttpResponse(
+        mail.calendar, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": name}
+    )
 
 
 # Pages behind a link from a mail send no referrer and "Origin: null", which the check against forged requests refuses;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from werkspur.advice.models import Offer, Slot
+from werkspur.advice.models import Booking, Offer, Slot
 from werkspur.partners.models import Office
 
 
@@ -23,3 +23,13 @@ def where_of(slot: Slot) -> str:
         Offer.Kind.VIDEO: _("per Video"),
         Offer.Kind.VISIT: _("bei Ihnen im Betrieb"),
     }.get(Offer.Kind(slot.offer.kind), _("Ort folgt"))
+
+
+def where_for_adviser(booking: Booking, *, slot: Slot) -> str:
+    """Return where the adviser goes; of a company only its municipality, for calendars and mails are shared."""
+    kind = Offer.Kind(slot.offer.kind)
+    if slot.office is not None or kind not in (Offer.Kind.CALL, Offer.Kind.VISIT):
+        return where_of(slot)
+    if kind == Offer.Kind.CALL:
+        return _("am Telefon")
+    return _("im Betrieb, %(place)s") % {"place": booking.place} if booking.place else _("im Betrieb")

@@ -42,7 +42,7 @@ def test_staff_books_by_telephone_within_the_notice_and_without_the_click(world,
 
     booking = Booking.objects.get()
     assert (booking.state, booking.via) == ("confirmed", "staff")
-    assert Mail.objects.get().subject == "Ihr Beratungstermin steht fest"
+    assert Mail.objects.get(to=booking.email).subject == "Ihr Beratungstermin steht fest"
 
 
 def test_staff_accepts_or_refuses_what_was_asked_for(world, people):
