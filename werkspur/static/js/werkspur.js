@@ -66,6 +66,18 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) { menu.open = false; }
 });
 
+// Who signs out leaves nothing on a shared device: a part of the house that keeps something names a module that clears it.
+const signsOut = (form) => form.getAttribute("action") === document.body.dataset.signsOut;
+document.addEventListener("submit", (event) => {
+  if (signsOut(event.target)) { localStorage.setItem("werkspur-abgemeldet", "1"); }
+});
+const leave = () => {
+  const module = localStorage.getItem("werkspur-abgemeldet") && localStorage.getItem("werkspur-aufraeumen");
+  localStorage.removeItem("werkspur-abgemeldet");
+  if (module && ![...document.forms].some(signsOut)) { import(module).then(({ clear }) => clear()); }
+};
+document.addEventListener("DOMContentLoaded", leave);
+
 // Paper is light, whatever the reader chose for the screen.
 let chosen = null;
 const root = document.documentElement;
