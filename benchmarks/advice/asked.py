@@ -1,6 +1,6 @@
 """One house with one database, asked from outside: each line in is a question, each line out its answer.
 
-    DATABASE_URL=… WERKSPUR_DATA=… python benchmarks/advice/asked.py
+DATABASE_URL=… WERKSPUR_DATA=… python benchmarks/advice/asked.py
 """
 
 # ruff: noqa: E402 - Django is set up before models are imported
@@ -33,7 +33,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from werkspur.advice.models import Adviser, Booking, Offer, Place, Topic
+from werkspur.advice.models import Booking, Offer, Place, Topic
 from werkspur.advice.queries.free import free_slots
 from werkspur.advice.services import hold_slot
 from werkspur.base.calendar.wallclock import day_of

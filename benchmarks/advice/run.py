@@ -45,11 +45,12 @@ class Child:
         self.process = subprocess.Popen(command, cwd=ROOT, env=variables, stdin=-1, stdout=-1, text=True)
 
     def order(self, do: str, **values: Any) -> dict[str, Any]:
-        assert self.process.stdin
-        assert self.process.stdout
-        self.process.stdin.write(json.dumps({"do": do, **values}) + "\n")
-        self.process.stdin.flush()
-        line = self.process.stdout.readline()
+        asked, answers = self.process.stdin, self.process.stdout
+        if asked is None or answers is None:
+            raise SystemExit("the process has no pipes")
+        asked.write(json.dumps({"do": do, **values}) + "\n")
+        asked.flush()
+        line = answers.readline()
         if not line:
             raise SystemExit(f"{do} {values}: the process ended with {self.process.wait()}")
         answer: dict[str, Any] = json.loads(line)

@@ -93,7 +93,9 @@ def fresh_slots(*, count: int, seed: int) -> list[str]:
     people = list(Adviser.objects.order_by("pk")[: min(count, 5)])
     start = _monday(soon) + timedelta(days=seed)
     made = Slot.objects.bulk_create(
-        Slot(offer=offer, adviser=people[at % len(people)], office=office, start=begin, end=begin + timedelta(minutes=5))
+        Slot(
+            offer=offer, adviser=people[at % len(people)], office=office, start=begin, end=begin + timedelta(minutes=5)
+        )
         for at in range(count)
         for begin in [start + timedelta(minutes=10 * at)]
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.core import signing
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.advice.forms.selfcheck import PROFILES
 from werkspur.advice.models import Category, ChecklistItem, ChecklistVersion
+from werkspur.advice.queries import checklists
 from werkspur.advice.rules import asking
+from werkspur.advice.services.checklists import CATEGORY_SEEN, ITEM_SEEN
 
 KEY = RegexValidator(r"\A[A-Za-z0-9]+\Z", _("Nur Buchstaben von A bis Z und Ziffern, zum Beispiel B3."))
 WEIGHTS = [(number, str(number)) for number in range(1, 6)]
@@ -19,7 +23,45 @@ HIGHEST = [(0, _("mit „fehlt“")), (1, _("höchstens mit „ansatzweise“"))
 MOST_NORMS, NORM_LENGTH = 8, 120
 
 
-class CategoryForm(forms.ModelForm[Category]):
+class DraftForm(forms.ModelForm):  # type: ignore[type-arg]
+    """`seen` remembers what the page showed, so that a colleague's change is not overwritten unnoticed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    remembered: Sequence[str] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self._snapshot(self.instance)
+
+    def was_seen(self) -> dict[str, Any] | None:
+        """Return the values that were on the page; None for something new, and when the page cannot be trusted."""
+        try:
+            values: dict[str, Any] = signing.loads(self.cleaned_data["seen"], salt=self._salt())
+        except signing.BadSignature:
+            return None
+        return values
+
+    def show_again(self, now: Any, fields: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Show what was typed once more, to be sent knowingly; return (label, stored now, typed) of what differs."""
+        sent: Any = self.data
+        self.data = sent.copy()
+        self.data["seen"] = self._snapshot(now) if now else ""  # type: ignore[index]
+        told = checklists.told_value
+        return [(self._label(name), told(now, name), told(self.instance, name)) for name in fields]
+
+    def _label(self, name: str) -> str:
+        return str(self.instance._meta.get_field(name.removesuffix("_id")).verbose_name)
+
+    def _salt(self) -> str:
+        return f"advice.{self._meta.model.__name__}:{self.instance.pk}"
+
+    def _snapshot(self, thing: Any) -> str:
+        return signing.dumps({name: getattr(thing, name) for name in self.remembered}, salt=self._salt(), compress=True)
+
+
+class CategoryForm(DraftForm):
+    remembered = CATEGORY_SEEN
     key = forms.CharField(label=_("Kürzel"), max_length=4, validators=[KEY], help_text=_("Zum Beispiel B."))
     share = forms.IntegerField(
         label=_("Anteil"), min_value=1, max_value=100, help_text=_("Von 100. Alle Bereiche zusammen ergeben 100.")
@@ -40,8 +82,10 @@ class CategoryForm(forms.ModelForm[Category]):
         return key
 
 
-class ItemForm(forms.ModelForm[ChecklistItem]):
+class ItemForm(DraftForm):
     """An item. `asks_when` is asked for as two choices."""
+
+    remembered = ITEM_SEEN
 
     key = forms.CharField(
         label=_("Kürzel"), max_length=6, validators=[KEY],
@@ -119,7 +163,7 @@ class ItemForm(forms.ModelForm[ChecklistItem]):
         self.instance.norms = given["norm_lines"]
         self.instance.profiles = asking.cleaned(given["sites"])
         self.instance.asks_when = f"{given['after']}:{given['highest']}" if given["after"] else ""
-        return super().save(commit=commit)
+        return cast("ChecklistItem", super().save(commit=commit))
 
 
 class ReleaseForm(forms.Form):

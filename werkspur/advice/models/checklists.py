@@ -30,7 +30,10 @@ class Checklist(models.Model):
 
 
 class ChecklistVersion(Timed):
-    """What a list asks from its release on. `note`: what changed, and what older answers do not carry over."""
+    """What a list asks from its release on. `note`: what changed, and what older answers do not carry over.
+
+    approved  an adviser of the police released it; the first versions come with the house and nobody has yet
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Entwurf")
@@ -42,6 +45,7 @@ class ChecklistVersion(Timed):
     state = models.CharField(_("Stand"), max_length=8, choices=State.choices, default=State.DRAFT)
     note = models.TextField(_("Was neu ist"), blank=True)
     released_at = models.DateTimeField(_("freigegeben am"), null=True, blank=True)
+    approved = models.BooleanField(_("von der Polizei freigegeben"), default=False)
     released_by = models.ForeignKey("partners.Person", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

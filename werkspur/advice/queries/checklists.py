@@ -104,17 +104,19 @@ def _category_told(category: Category) -> dict[str, str]:
 
 def _item_told(item: ChecklistItem) -> dict[str, str]:
     labels = {field.name: str(field.verbose_name) for field in item._meta.concrete_fields}
-    told = {}
-    for name in COMPARED:
-        value = getattr(item, name)
-        if name == "kind":
-            value = item.get_kind_display()
-        elif isinstance(value, bool):
-            value = _("ja") if value else _("nein")
-        elif isinstance(value, list):
-            value = ", ".join(value)
-        told[labels[name]] = str(value)
-    return told
+    return {labels[name]: told_value(item, name) for name in COMPARED}
+
+
+def told_value(thing: Category | ChecklistItem, name: str) -> str:
+    """One field of an item or a category, as people read it."""
+    value = getattr(thing, name.removesuffix("_id"))
+    if name == "kind" and isinstance(thing, ChecklistItem):
+        value = thing.get_kind_display()
+    elif isinstance(value, bool):
+        value = _("ja") if value else _("nein")
+    elif isinstance(value, list):
+        value = ", ".join(value)
+    return str(value)
 
 
 def told(fault: Fault) -> str:

@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.db.models import Q
 
-from werkspur.advice.models import Booking, Offer, Place, Slot, Topic
+from werkspur.advice.models import Adviser, Booking, Offer, Place, Slot, Topic
 from werkspur.advice.queries import diary
 from werkspur.advice.rules import fair, travel
 from werkspur.advice.rules.travel import Stay
@@ -21,6 +21,8 @@ from werkspur.partners.models import Office
 #: a search shows no more than these, the earliest first
 MOST = 200
 _PORTION = 400
+#: so many more are read at once as may be out of reach or on a full day
+_SPARE = 20
 
 
 def free_slots(
@@ -28,6 +30,7 @@ def free_slots(
     offer: Offer,
     office: Office | None = None,
     topic: Topic | None = None,
+    adviser: Adviser | None = None,
     since: date,
     until: date,
     now: datetime,
@@ -37,8 +40,8 @@ def free_slots(
 ) -> list[Slot]:
     """Return slots that can be booked, the earliest first, by the same rules that booking checks again.
 
-    It reads portions that double in size until there are enough, two statements each: how many slots lie beyond does
-    not matter.
+    It reads portions that double in size until there are enough, four statements each: how many slots lie beyond does
+    not matter, nor how many advisers there are.
 
     Args:
         since, until: days, both included, or moments.
@@ -51,7 +54,8 @@ def free_slots(
     if wanted is None:
         return []
     by_hand = diary.minutes_by_hand()
-    return list(islice(_portions(wanted, size=min(2 * most, _PORTION), place=place, now=now, by_hand=by_hand), most))
+    portions = _portions(wanted, offer=offer, size=min(most + _SPARE, _PORTION), place=place, now=now, by_hand=by_hand)
+    return list(islice(portions, most))
 
 
 def _wanted(
@@ -84,16 +88,16 @@ def _window(offer: Offer, *, now: datetime) -> tuple[datetime, datetime]:
 
 
 def _portions(
-    wanted: list[Q], *, size: int, place: Place | None, now: datetime, by_hand: travel.Minutes
+    wanted: list[Q], *, offer: Offer, size: int, place: Place | None, now: datetime, by_hand: travel.Minutes
 ) -> Iterator[Slot]:
-    slots = Slot.objects.not_taken(now).filter(*wanted).select_related("offer", "adviser__start", "office__place")
-    ordered = slots.order_by("start", "pk")
+    ordered = Slot.objects.not_taken(now).filter(*wanted).order_by("start", "pk")
     last: Slot | None = None
     while True:
         rest = ordered.filter(Q(start__gt=last.start) | Q(start=last.start, pk__gt=last.pk)) if last else ordered
         portion = list(rest[:size])
         if not portion:
             return
+        _fill(portion, offer=offer)
         diaries = _diaries(portion, now=now)
         for slot in portion:
             if diaries[slot.adviser_id].takes(slot, place=place, by_hand=by_hand):
@@ -101,6 +105,16 @@ def _portions(
         if len(portion) < size:
             return
         last, size = portion[-1], size * 2
+
+
+def _fill(portion: Sequence[Slot], *, offer: Offer) -> None:
+    """Give the slots their advisers and offices, each read once: joined they would come again with every slot."""
+    advisers = Adviser.objects.select_related("start").in_bulk({slot.adviser_id for slot in portion})
+    places = Office.objects.select_related("place", "partner")
+    offices = places.in_bulk({slot.office_id for slot in portion if slot.office_id is not None})
+    for slot in portion:
+        slot.offer, slot.adviser = offer, advisers[slot.adviser_id]
+        slot.office = offices[slot.office_id] if slot.office_id is not None else None
 
 
 @dataclass

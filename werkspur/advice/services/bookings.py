@@ -15,10 +15,12 @@ from werkspur.advice.models import Booking, Place, Slot, Topic
 from werkspur.advice.models.bookings import BookingState
 from werkspur.advice.rules import fair
 from werkspur.advice.services import busy, links
-from werkspur.advice.services.checking import check_fair, check_slot, check_topic
+from werkspur.advice.services.checking import check_fair, check_slot, check_topic, mailbox_of
 from werkspur.advice.services.freed import offer_freed
 from werkspur.advice.services.letters import send_letter
 from werkspur.advice.services.refusals import BookingRefused
+from werkspur.advice.services.reminders import drop_reminders, plan_reminders
+from werkspur.base import queue
 from werkspur.journal.services import record
 
 __all__ = [
@@ -59,7 +61,8 @@ def hold_slot(
         check_slot(slot, place=where, now=now, staff=promised or via == Booking.Via.STAFF)
         booking = Booking(
             slot=slot, adviser=slot.adviser, topic=topic, company=company, place=where, via=via,
-            state=BookingState.HELD, held_until=now + fair.HOLD, ical_uid=_ical_uid(), **details,
+            state=BookingState.HELD, held_until=now + fair.HOLD, ical_uid=_ical_uid(),
+            mailbox=mailbox_of(details["email"]), **details,
         )  # fmt: skip
         busy.settle(booking, slot=slot, place=where, now=now)
         _save(booking)
@@ -67,6 +70,7 @@ def hold_slot(
         token = links.issue(booking, purpose=links.CONFIRM, until=now + fair.HOLD)
         if via == Booking.Via.WEB and not promised:
             send_letter("confirm", booking=booking, token=token)
+            _watch(booking)
         return booking, token
 
 
@@ -109,6 +113,7 @@ def confirm_booking(token: str, *, by: Any = "public", now: datetime | None = No
         record("advice.booking_confirmed", by=by, object=booking, company=booking.company)
         manage = links.issue(booking, purpose=links.MANAGE, until=booking.slot.end)
         send_letter("requested" if asks else "confirmed", booking=booking, token=manage)
+        plan_reminders(booking, now=now)
         return booking, manage
 
 
@@ -130,13 +135,14 @@ def accept_booking(booking: Booking, *, by: Any, now: datetime | None = None) ->
         booking.save()
         record("advice.booking_accepted", by=by, object=booking, company=booking.company)
         _tell("confirmed", booking)
+        plan_reminders(booking, now=now)
     return booking
 
 
-def rebook(booking: Booking, *, slot: Slot, by: Any, now: datetime | None = None) -> Booking:
+def rebook(booking: Booking, *, slot: Slot, by: Any, reason: str = "", now: datetime | None = None) -> Booking:
     """Move a booking to another slot, with the same invitation: the old one is free again.
 
-    Raises BookingRefused.
+    reason: stands in the letter. Raises BookingRefused.
     """
     now = now or timezone.now()
     with transaction.atomic():
@@ -151,12 +157,14 @@ def rebook(booking: Booking, *, slot: Slot, by: Any, now: datetime | None = None
         old = booking.slot
         booking.slot, booking.adviser, booking.place = slot, slot.adviser, where
         booking.moved_from, booking.ical_sequence = old.start, booking.ical_sequence + 1
+        booking.reason = reason
         busy.settle(booking, slot=slot, place=where, now=now)
         _save(booking)
         _leave(old, now=now)
         links.prolong(booking, until=slot.end)
-        record("advice.booking_moved", by=by, object=booking, company=booking.company)
-        _tell("moved", booking)
+        record("advice.booking_moved", by=by, object=booking, company=booking.company, reason=reason)
+        _tell("moved", booking, left=old)
+        plan_reminders(booking, now=now, moved=True)
     return booking
 
 
@@ -182,6 +190,7 @@ def cancel_booking(booking: Booking, *, by: Any, reason: str = "", now: datetime
         record("advice.booking_cancelled", by=by, object=booking, company=booking.company, reason=reason)
         if not was_held:
             send_letter("cancelled", booking=booking)
+        drop_reminders(booking, now=now)
     return booking
 
 
@@ -197,6 +206,8 @@ def mark_booking(booking: Booking, *, came: bool, by: Any, now: datetime | None 
         booking.save()
         verb = "advice.booking_done" if came else "advice.booking_missed"
         record(verb, by=by, object=booking, company=booking.company)
+        if not came:
+            drop_reminders(booking, now=now)
     return booking
 
 
@@ -221,16 +232,23 @@ def _save(booking: Booking) -> None:
         raise BookingRefused("taken", _("Dieser Termin ist nicht mehr frei. Wählen Sie einen anderen.")) from error
 
 
+def _watch(booking: Booking) -> None:
+    """Look again when the hold is over, so that those who wait do not wait for the night."""
+    from werkspur.advice.tasks import end_hold
+
+    queue.enqueue(end_hold.using(run_after=booking.held_until), booking.adviser_id)
+
+
 def _leave(slot: Slot, *, now: datetime) -> None:
     busy.close_gap(slot, now=now)
     Slot.objects.filter(pk=slot.pk).update(offered_again_at=now + fair.AGAIN_AFTER)
     offer_freed(slot, now=now)
 
 
-def _tell(code: str, booking: Booking) -> None:
+def _tell(code: str, booking: Booking, *, left: Slot | None = None) -> None:
     """Write a letter with one more link to the booking; the links of older letters go on working."""
     token = links.issue(booking, purpose=links.MANAGE, until=booking.slot.end, keep=True)
-    send_letter(code, booking=booking, token=token)
+    send_letter(code, booking=booking, token=token, left=left)
 
 
 def _must_be(booking: Booking, *states: str) -> None:

@@ -5,23 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.utils import timezone
+
 from werkspur.advice.models import Adviser, Booking, Place, Slot
 from werkspur.advice.models.bookings import BookingState
 from werkspur.advice.queries import diary
 from werkspur.advice.rules import travel
 from werkspur.advice.rules.travel import Stay
+from werkspur.advice.services.freed import offer_freed
 
 
 def lock(advisers: Iterable[Adviser], *, now: datetime) -> None:
     """Let nobody else book these advisers until the transaction ends, and end the holds that have expired.
 
+    What an expired hold leaves goes to the waiting list first, before anybody who came to take it.
     Always in the same order, so that two that rebook crosswise do not wait for each other. On SQLite the transaction
     has the whole database from its beginning (IMMEDIATE).
     """
     keys = sorted({adviser.pk for adviser in advisers})
     list(Adviser.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    expired = Booking.objects.filter(adviser__in=keys, state=BookingState.HELD, held_until__lte=now)
-    expired.update(state=BookingState.EXPIRED, updated_at=now)
+    held = Booking.objects.filter(adviser__in=keys, state=BookingState.HELD, held_until__lte=now)
+    expired = list(held.select_related("slot__offer", "slot__adviser", "slot__office__partner").order_by("pk"))
+    Booking.objects.filter(pk__in=[one.pk for one in expired]).update(state=BookingState.EXPIRED, updated_at=now)
+    for one in expired:
+        close_gap(one.slot, now=now)
+        offer_freed(one.slot, now=now)
+
+
+def expire_holds(*, now: datetime | None = None) -> int:
+    """End every hold that is over: the nightly duty, should a task have been lost. Answers how many there were."""
+    now = now or timezone.now()
+    over = Booking.objects.filter(state=BookingState.HELD, held_until__lte=now)
+    found = list(over.select_related("adviser"))
+    for adviser in {one.adviser_id: one.adviser for one in found}.values():
+        with transaction.atomic():
+            lock([adviser], now=now)
+    return len(found)
 
 
 def settle(booking: Booking, *, slot: Slot, place: Place | None, now: datetime) -> None:

@@ -13,6 +13,7 @@ from werkspur.advice.queries import diary
 from werkspur.advice.rules import fair
 from werkspur.advice.services.refusals import BookingRefused
 from werkspur.base.calendar.wallclock import day_of, span_of
+from werkspur.base.links import digest
 
 
 def window(offer: Offer) -> fair.Window:
@@ -61,16 +62,21 @@ def check_topic(topic: Topic, *, offer: Offer) -> None:
         raise BookingRefused("topic", _("Zu diesem Thema gibt es hier keine Beratung. Wählen Sie ein anderes Angebot."))
 
 
+def mailbox_of(email: str) -> str:
+    """Return what is kept of an address to count by: the same for every spelling of one mailbox."""
+    return digest(fair.mailbox(email), purpose="mailbox")
+
+
 def check_fair(*, email: str, company: Any, now: datetime) -> None:
     """Refuse the third appointment of an address, the fourth of a company, and hoarding. Raises BookingRefused."""
-    coming = Booking.objects.filter(slot__start__gt=now).taking(now)
+    coming, mailbox = Booking.objects.filter(slot__start__gt=now).taking(now), mailbox_of(email)
     told = _("Sie haben schon mehrere Termine. Sagen Sie einen ab, oder rufen Sie uns an.")
-    if coming.filter(email__iexact=email).count() >= fair.MOST_OF_ADDRESS:
+    if coming.filter(mailbox=mailbox).count() >= fair.MOST_OF_ADDRESS:
         raise BookingRefused("fair", told)
     if company is not None and coming.filter(company=company).count() >= fair.MOST_OF_COMPANY:
         raise BookingRefused("fair", told)
     holds = Booking.objects.filter(
-        email__iexact=email, confirmed_at=None, created_at__gt=now - timedelta(days=1),
+        mailbox=mailbox, confirmed_at=None, created_at__gt=now - timedelta(days=1),
         state__in=[BookingState.HELD, BookingState.EXPIRED],
     )  # fmt: skip
     if holds.count() >= fair.MOST_HOLDS_A_DAY:

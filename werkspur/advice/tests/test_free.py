@@ -136,7 +136,7 @@ def test_a_hundred_times_the_slots_take_the_same_statements(world):
     with CaptureQueriesContext(connection) as many:
         assert len(found(world, most=50)) == 50
 
-    assert len(many) == len(few) <= 3
+    assert len(many) == len(few) <= 5
 
 
 def test_an_adviser_who_left_offers_nothing(world):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkspur.advice import services
-from werkspur.advice.forms.booking import ReasonForm
+from werkspur.advice.forms.booking import MoveForm, ReasonForm
 from werkspur.advice.models import Booking
+from werkspur.advice.queries import coming
 from werkspur.advice.services import BookingRefused
 from werkspur.advice.views.booking import STAFF, bookings_with_slot, is_staff, sent
 from werkspur.advice.views.choosing import choice_for
@@ -48,6 +49,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
         ).get_page(request.GET.get("seite")),
         "past": seen.filter(state__in=[State.DONE, State.MISSED, State.CANCELLED])[:PAGE],
         "is_staff": is_staff(request),
+        "heaps": coming.heaps(request.user),
     }
     return render(request, "advice/bookings.html", context)
 
@@ -101,16 +103,17 @@ def booking_cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_move(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = get_object_or_404(_seen(request), uid=uid)
-    refused = ""
-    if request.method == "POST":
+    refused, form = "", MoveForm(sent(request))
+    if request.method == "POST" and form.is_valid():
         try:
-            services.rebook(found, slot=chosen_slot(request, found), by=request.user)
+            reason = form.cleaned_data["reason"] if is_staff(request) else ""
+            services.rebook(found, slot=chosen_slot(request, found), by=request.user, reason=reason)
             messages.success(request, _("Der Termin ist verlegt. Die Bestätigung kommt per E-Mail."))
             return redirect("advice:booking", uid=found.uid)
         except BookingRefused as refusal:
             refused = str(refusal)
     context = choice_for(request, found, now=timezone.now()).context(request)
-    context |= {"booking": found, "slot": found.slot, "refused": refused}
+    context |= {"booking": found, "slot": found.slot, "refused": refused, "form": form if is_staff(request) else None}
     return render(request, "advice/booking_move.html", context)
 
 

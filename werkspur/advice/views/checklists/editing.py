@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 from werkspur.advice.forms.checklists import CategoryForm, ItemForm
 from werkspur.advice.models import Category, ChecklistItem, ChecklistVersion
 from werkspur.advice.services import checklists as services
+from werkspur.advice.services.refusals import PlanRefused
 from werkspur.advice.views.checklists.reading import version_or_404
 from werkspur.advice.views.checklists.releasing import to_version
 from werkspur.partners.permissions import advice_required
 from werkspur.partners.requests import PersonRequest
 
+Thing = TypeVar("Thing", Category, ChecklistItem)
 #: between two neighbours, so that something fits in between
 STEP = 10
 
@@ -36,7 +38,7 @@ def category_new(request: PersonRequest, slug: str, number: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def category_edit(request: PersonRequest, slug: str, number: int, pk: int) -> HttpResponse:
     version = version_or_404(slug, number)
-    category = get_object_or_404(version.categories, pk=pk)
+    category = version.categories.filter(pk=pk).first() or _again(request, Category(version=version))
     return _category(request, version, category, title=_("Bereich %(key)s") % {"key": category.key})
 
 
@@ -69,7 +71,7 @@ def checklist_item_new(request: PersonRequest, slug: str, number: int) -> HttpRe
 @require_http_methods(["GET", "HEAD", "POST"])
 def checklist_item_edit(request: PersonRequest, slug: str, number: int, pk: int) -> HttpResponse:
     version = version_or_404(slug, number)
-    item = get_object_or_404(ChecklistItem, category__version=version, pk=pk)
+    item = ChecklistItem.objects.filter(category__version=version, pk=pk).first() or _again(request, ChecklistItem())
     return _item(request, version, item, title=_("Prüfpunkt %(key)s") % {"key": item.key})
 
 
@@ -79,6 +81,13 @@ def checklist_item_delete(request: PersonRequest, slug: str, number: int, pk: in
     version = version_or_404(slug, number)
     item = get_object_or_404(ChecklistItem, category__version=version, pk=pk)
     return _delete(request, version, item, title=_("Prüfpunkt %(key)s löschen") % {"key": item.key}, text=item.question)
+
+
+def _again(request: PersonRequest, thing: Thing) -> Thing:
+    """What was typed about something that a colleague has deleted meanwhile becomes a new thing. Raises Http404."""
+    if request.method != "POST":
+        raise Http404
+    return thing
 
 
 def _category(request: PersonRequest, version: ChecklistVersion, category: Category, *, title: str) -> HttpResponse:
@@ -94,16 +103,29 @@ def _item(request: PersonRequest, version: ChecklistVersion, item: ChecklistItem
 def _edit(request: PersonRequest, version: ChecklistVersion, form: Any, *, verb: Any, title: str) -> HttpResponse:
     if version.state != ChecklistVersion.State.DRAFT:
         return _not_a_draft(request, version)
+    differs: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         try:
-            verb(form.save(commit=False), by=request.user)
+            return _saved(request, version, form, verb=verb)
         except services.NotADraft:
             return _not_a_draft(request, version)
-        messages.success(request, _("Gespeichert."))
-        return to_version(version)
+        except PlanRefused as refused:
+            form.add_error(refused.field, str(refused))
+        except services.ChangedMeanwhile as meanwhile:
+            differs = {"conflicts": form.show_again(meanwhile.now, meanwhile.fields), "gone": meanwhile.now is None}
     thing = form.instance if form.instance.pk else None
-    context = {"version": version, "form": form, "title": title, "thing": thing}
+    context = {"version": version, "form": form, "title": title, "thing": thing, **differs}
     return render(request, "advice/checklists/edit.html", context)
+
+
+def _saved(request: PersonRequest, version: ChecklistVersion, form: Any, *, verb: Any) -> HttpResponse:
+    """Keep what was typed, unless a colleague changed the same. Raises what the verb raises, ChangedMeanwhile."""
+    thing = form.save(commit=False)
+    if thing.pk is None and form.cleaned_data["seen"]:
+        raise services.ChangedMeanwhile(None)
+    verb(thing, by=request.user, seen=form.was_seen())
+    messages.success(request, _("Gespeichert."))
+    return to_version(version)
 
 
 def _delete(
