@@ -32,7 +32,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """The company and the adviser who was there; chambers see numbers only, through `queries.statistics`."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(Q(company__in=person.company_ids) | Q(adviser__person=person))
+        shown = Q(company__in=person.company_ids)
+        if person.has_role("police_advice"):
+            shown |= Q(adviser__person=person)
+        return self.filter(shown)
 
 
 class Visit(Timed):
@@ -73,8 +76,10 @@ class Visit(Timed):
 class VisitAnswer(models.Model):
     """The answer to one item, as one device saw it. Two devices that differ are both kept until somebody decides.
 
-    sealed    encrypted JSON: answer (0–3, nz, ng), note
-    version   grows with each change; what a device sends names the version it changed
+    sealed       encrypted JSON: answer (0–3, nz, ng), note
+    version      grows with each change; what a device sends names the version it changed
+    conflicting  not the one that holds
+    settled      somebody has replaced it or decided against it; kept, so that sending it again changes nothing
     """
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="answers")
@@ -83,6 +88,7 @@ class VisitAnswer(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     conflicting = models.BooleanField(default=False)
+    settled = models.BooleanField(default=False)
     sealed = models.BinaryField()
 
     class Meta:

@@ -17,3 +17,11 @@ class PlanRefused(Exception):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+class VisitRefused(Exception):
+    """The message says why, and what to do. code: state, company, list, finished, empty, conflict, photo."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code

@@ -1,78 +1,77 @@
-"""Findings, photos and answers of a company, encrypted at rest: they are a burglar's map.
-
-Each company has a key of its own, kept encrypted with the key of the house (`settings.FINDINGS_KEYS`, the first one
-encrypts, the others still open). Fernet of `cryptography`: AES-128-CBC with HMAC-SHA-256. Without the row
-of a company's key nothing can be opened that was sealed with it.
-"""
+"""Sealing for services, and giving every company's key a new cover when the house gets a new key."""
 
 from __future__ import annotations
 
-import json
-from base64 import urlsafe_b64encode
-from hashlib import sha256
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from werkspur.advice.models import CompanyKey
-from werkspur.partners.models import Company
+from werkspur.advice.sealed import (
+    Box,
+    Unreadable,
+    house,
+    house_keys,
+    seal,
+    seal_bytes,
+    unseal,
+    unseal_bytes,
+)
+from werkspur.journal.services import record
+
+__all__ = ["Box", "Rewrapped", "Unreadable", "rewrap_keys", "seal", "seal_bytes", "unseal", "unseal_bytes"]
+
+AT_ONCE = 100  # keys in one transaction: an interrupted run leaves those before it done
 
 
-class Unreadable(Exception):
-    """What was sealed cannot be opened: another company's, damaged, or the key is gone."""
+@dataclass(frozen=True)
+class Rewrapped:
+    """How many keys got the newest cover, had it already, and could not be opened with any key of the house."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Diese Angaben lassen sich nicht mehr öffnen. Der Schlüssel passt nicht oder ist gelöscht."))
-
-
-def seal(company: Company, value: Any) -> bytes:
-    """Encrypt `value` (anything that is JSON) for a company; its key is made at the first call."""
-    return seal_bytes(company, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    changed: int
+    same: int
+    unreadable: int
 
 
-def unseal(company: Company, sealed: bytes | memoryview) -> Any:
-    """What was sealed for this company. Raises Unreadable."""
-    return json.loads(unseal_bytes(company, sealed))
+def rewrap_keys(
+    *, dry_run: bool = False, by: Any = "operator", tell: Callable[[int, int], None] | None = None
+) -> Rewrapped:
+    """Encrypt every company's key with the newest key of the house. What is sealed stays as it is.
+
+    May be interrupted and started again: what is done stays done, a key that cannot be opened is left as it is.
+
+    Args:
+        dry_run: only count.
+        tell: called with how many are looked at and how many there are.
+    """
+    numbers = list(CompanyKey.objects.order_by("pk").values_list("pk", flat=True))
+    changed = same = unreadable = 0
+    for start in range(0, len(numbers), AT_ONCE):
+        with transaction.atomic():
+            for key in CompanyKey.objects.select_for_update().filter(pk__in=numbers[start : start + AT_ONCE]):
+                done = _rewrap(key, dry_run=dry_run)
+                changed, same, unreadable = changed + (done == 1), same + (done == 0), unreadable + (done == -1)
+        if tell:
+            tell(min(start + AT_ONCE, len(numbers)), len(numbers))
+    if changed and not dry_run:
+        record("advice.findings_keys_rotated", by=by, details={"changed": changed, "unreadable": unreadable})
+    return Rewrapped(changed=changed, same=same, unreadable=unreadable)
 
 
-def seal_bytes(company: Company, content: bytes) -> bytes:
-    """Encrypt a file for a company."""
-    wrapped = _house().encrypt(Fernet.generate_key())
-    key, _made = CompanyKey.objects.get_or_create(company=company, defaults={"wrapped": wrapped})
-    return _opened(key).encrypt(content)
-
-
-def unseal_bytes(company: Company, sealed: bytes | memoryview) -> bytes:
-    """The file as it was. Raises Unreadable."""
-    key = CompanyKey.objects.filter(company=company).first()
-    if key is None:
-        raise Unreadable
+def _rewrap(key: CompanyKey, *, dry_run: bool) -> int:
+    """1 new cover, 0 has the newest one, -1 cannot be opened."""
+    wrapped = bytes(key.wrapped)
     try:
-        return _opened(key).decrypt(bytes(sealed))
-    except InvalidToken as error:
-        raise Unreadable from error
-
-
-@transaction.atomic
-def rewrap_keys() -> int:
-    """Encrypt every company's key with the newest key of the house; answers how many. What is sealed stays as it is."""
-    house, keys = _house(), list(CompanyKey.objects.select_for_update())
-    for key in keys:
-        key.wrapped = house.rotate(bytes(key.wrapped))
-    CompanyKey.objects.bulk_update(keys, ["wrapped"], batch_size=500)
-    return len(keys)
-
-
-def _house() -> MultiFernet:
-    digests = [sha256(key.encode()).digest() for key in settings.FINDINGS_KEYS]
-    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])
-
-
-def _opened(key: CompanyKey) -> Fernet:
-    try:
-        return Fernet(_house().decrypt(bytes(key.wrapped)))
-    except InvalidToken as error:
-        raise Unreadable from error
+        house_keys()[0].decrypt(wrapped)
+    except InvalidToken:
+        try:
+            key.wrapped = house().rotate(wrapped)
+        except InvalidToken:
+            return -1
+        if not dry_run:
+            key.save(update_fields=["wrapped"])
+        return 1
+    return 0

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from werkspur.advice.urls import checklists, planning, public, selfcheck
+from werkspur.advice.urls import checklists, followup, offline, planning, public, selfcheck, visits
 
 app_name = "advice"
 
@@ -11,4 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *selfcheck.urlpatterns,
     *checklists.urlpatterns,
     *planning.urlpatterns,
+    *followup.urlpatterns,
+    *offline.urlpatterns,
+    *visits.urlpatterns,
 ]
