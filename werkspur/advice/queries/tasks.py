@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from werkspur.advice.models import Recommendation, Visit
 from werkspur.partners.models import Company
@@ -12,6 +13,18 @@ from werkspur.partners.models import Company
 State = Recommendation.State
 #: what concerns the task itself
 WITH_VISIT = ("visit__company", "visit__adviser__person", "item__category")
+#: effort of a recommendation (`rules.scoring.EFFORT`) in words
+EFFORT = (_("sofort, ohne Kosten"), _("gering"), _("mittel"), _("über 2.500 €"))
+#: tabs of the list → states
+TABS: dict[str, tuple[str, ...]] = {
+    "offen": (State.OPEN, State.ASKED_BACK),
+    "gemeldet": (State.REPORTED,),
+    "erledigt": (State.ACCEPTED,),
+    "abgelehnt": (State.DECLINED,),
+}
+#: columns of the list that can be sorted
+SORTS = {"aufwand": "effort", "bis": "due", "stand": "state"}
+LATER = Case(When(effort=0, then=Value(0)), default=Value(1))
 
 
 def open_tasks(visit: Visit) -> QuerySet[Recommendation]:
@@ -20,8 +33,17 @@ def open_tasks(visit: Visit) -> QuerySet[Recommendation]:
 
 
 def in_order(tasks: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
-    """Sort as protocols do: missing knock-outs and what costs nothing first, then by effect and effort."""
-    return tasks.order_by("-visit__finished_at", "-first", "-rank", "effort", "id")
+    """Sort as protocols do: what costs nothing before the rest, in both what is missing entirely, then by effect."""
+    return tasks.order_by(LATER, "-first", "-rank", "effort", "id")
+
+
+def sorted_by(tasks: QuerySet[Recommendation], key: str) -> QuerySet[Recommendation]:
+    """Sort by a column of the list, `-` before it for the other way round; an unknown one is the usual order."""
+    column = SORTS.get(key.removeprefix("-"))
+    if column is None:
+        return in_order(tasks)
+    order = F(column).desc(nulls_last=True) if key.startswith("-") else F(column).asc(nulls_last=True)
+    return tasks.order_by(order, LATER, "-first", "-rank", "id")
 
 
 def tasks_of(company: Company) -> QuerySet[Recommendation]:
@@ -46,4 +68,11 @@ def counts(visit: Visit) -> dict[str, int]:
         reported=Count("pk", filter=Q(state=State.REPORTED)),
         done=Count("pk", filter=Q(state=State.ACCEPTED)),
     )
+    return found
+
+
+def tab_counts(company: Company) -> dict[str, int]:
+    """Return how many tasks of a company stand under each tab."""
+    filters = {name: Count("pk", filter=Q(state__in=states)) for name, states in TABS.items()}
+    found: dict[str, int] = Recommendation.objects.filter(visit__company=company).aggregate(**filters)
     return found

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Proof, Recommendation
 from werkspur.advice.rules import harmless
-from werkspur.advice.services.sealing import seal, seal_bytes, unseal, unseal_bytes
+from werkspur.advice.sealed import seal, seal_bytes, unseal, unseal_bytes
 from werkspur.partners.models import Person
 from werkspur.registry.services.files import UploadRefused
 from werkspur.registry.services.photos import jpeg, upright
