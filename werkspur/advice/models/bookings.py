@@ -115,7 +115,9 @@ class Booking(Timed):
         ]
         indexes = [
             models.Index(fields=["adviser", "busy_from"], name="advice_booking_busy"),
-            models.Index(fields=["busy_from"], name="advice_booking_from"),
+            models.Index(
+                fields=["adviser", "busy_from", "busy_to", "state", "held_until"], name="advice_booking_taken"
+            ),
             models.Index(fields=["mailbox"], name="advice_booking_mailbox"),
         ]
 
@@ -151,7 +153,7 @@ class BookingLink(models.Model):
 
 
 class WaitingEntry(Timed):
-    """Somebody waits for a slot of an offer, at an office or anywhere."""
+    """Somebody waits for a slot of an offer, at an office or anywhere; for a visit `place` and `address` say where."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet")
@@ -163,6 +165,10 @@ class WaitingEntry(Timed):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     offer = models.ForeignKey("advice.Offer", models.CASCADE, related_name="waiting", verbose_name=_("Angebot"))
     office = models.ForeignKey("partners.Office", models.CASCADE, null=True, blank=True, related_name="+")
+    place = models.ForeignKey(
+        "advice.Place", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Ort")
+    )
+    address = models.CharField(_("Anschrift des Besuchs"), max_length=300, blank=True)
     topic = models.ForeignKey("advice.Topic", models.PROTECT, related_name="+")
     company = models.ForeignKey("partners.Company", models.SET_NULL, null=True, blank=True, related_name="+")
     company_name = models.CharField(_("Betrieb"), max_length=160)
