@@ -13,11 +13,12 @@ from PIL import Image
 
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
-from werkspur.advice.models import Booking, ChecklistVersion, ConsultationDay, Slot, WaitingEntry
-from werkspur.advice.services import checklists, links, selfchecks
+from werkspur.advice.models import Booking, ChecklistVersion, ConsultationDay, ReminderRule, Slot, WaitingEntry
+from werkspur.advice.services import checklists, feeds, links, selfchecks
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
+from werkspur.base.models import Mail
 from werkspur.facts.models import Area
 from werkspur.facts.services import uploads
 from werkspur.facts.services.presence import plan_presence
@@ -153,6 +154,7 @@ def make_world(people: People) -> World:
     world.arguments |= appointments(anna, company=company)
     world.arguments |= checklist_pages(people, company=company)
     world.arguments |= planned_pages()
+    world.arguments |= letter_pages(people)
     return world
 
 
@@ -222,3 +224,19 @@ def planned_pages() -> dict[str, dict[str, Any]]:
     found |= {"advice:planned": {"kind": "angebote"}, "advice:planned_new": {"kind": "ausnahmen"}}
     found |= {f"advice:planned_{name}": {"kind": "angebote", "pk": slot.offer_id} for name in ("edit", "remove")}
     return found | {"advice:adviser": {"uid": slot.adviser.uid}}
+
+
+def letter_pages(people: People) -> dict[str, dict[str, Any]]:
+    """A letter, a rule when it goes out, an adviser's secret calendar; needs `appointments`."""
+    ReminderRule.objects.get_or_create(code="remind_48", defaults={"letter": "remind_48", "hours": -48})
+    slot = Slot.objects.select_related("adviser").order_by("pk")[0]
+    letter = {"code": "confirmed"}
+    return {
+        "advice:letter_edit": letter,
+        "advice:letter_preview": letter,
+        "advice:letter_reset": letter,
+        "advice:reminder_edit": {"code": "remind_48"},
+        "advice:adviser_feed": {"token": feeds.renew_feed(slot.adviser, by=people.peter)},
+        "advice:office_feed": {"slug": "borna"},
+        "base:mailbox_calendar": {"pk": Mail.objects.exclude(calendar="").values_list("pk", flat=True)[0]},
+    }

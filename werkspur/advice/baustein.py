@@ -24,6 +24,8 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         if person.has_role(group):
             yield Link(_("Termine"), reverse("advice:bookings"), order=35, group=group)
             yield Link(_("Planung"), reverse("advice:planning"), order=40, group=group)
+    if person.has_role("chamber"):
+        yield Link(_("Briefe"), reverse("advice:letters"), order=42, group="chamber")
     if person.has_role("police_advice"):
         yield Link(_("Checklisten"), reverse("advice:checklists"), order=45, group="police_advice")
 

@@ -78,14 +78,19 @@ def write(
         thread: letters of one thread to one address go out in the order in which they were written.
     """
     address = urljoin(settings.SITE_ADDRESS, link) if link else ""
-    text = render_to_string("base/mail.txt", {"paragraphs": paragraphs, "link": address, "label": label})
-    message = Letter(subject, text.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [to])
-    html = {"subject": subject, "paragraphs": paragraphs, "link": address, "label": label}
-    message.attach_alternative(render_to_string("base/mail.html", html), "text/html")
+    text, html = composed(subject, paragraphs, link=address, label=label)
+    message = Letter(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
+    message.attach_alternative(html, "text/html")
     if calendar:
         message.attach_alternative(calendar.decode(), CALENDAR)
     message.thread = thread
     message.send()
+
+
+def composed(subject: str, paragraphs: Sequence[str], *, link: str = "", label: str = "") -> tuple[str, str]:
+    """Return a letter as text and as HTML; `link` is a full address."""
+    values = {"subject": subject, "paragraphs": paragraphs, "link": link, "label": label}
+    return render_to_string("base/mail.txt", values).strip() + "\n", render_to_string("base/mail.html", values)
 
 
 def withdraw(thread: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from werkspur.base.models import Timed
 
@@ -40,6 +41,17 @@ class ReminderRule(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def span(self) -> str:
+        """Return '24 Stunden vor dem Termin' or '14 Tage nach dem Termin'."""
+        hours = abs(self.hours)
+        days = hours % 24 == 0 and hours > 48
+        count = hours // 24 if days else hours
+        hourly = ngettext("%(n)d Stunde", "%(n)d Stunden", count)
+        length = (ngettext("%(n)d Tag", "%(n)d Tage", count) if days else hourly) % {"n": count}
+        side = _("%(length)s vor dem Termin") if self.hours < 0 else _("%(length)s nach dem Termin")
+        return str(side) % {"length": length}
 
 
 class Reminder(models.Model):

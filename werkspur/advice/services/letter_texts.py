@@ -70,7 +70,7 @@ TEXTS: dict[str, Text] = {
     "moved": Text(
         gettext_lazy("Termin verlegt"),
         gettext_lazy("Ihr Beratungstermin ist verlegt"),
-        (gettext_lazy("Ihr Termin war {before}. Neu:"), _WHEN, _CHANGE),
+        (gettext_lazy("Ihr Termin war {before}. Neu:"), _WHEN, gettext_lazy("{reason}"), _CHANGE),
         "advice:manage", gettext_lazy("Termin ansehen"),
     ),
     "cancelled": Text(
@@ -107,6 +107,21 @@ TEXTS: dict[str, Text] = {
         (gettext_lazy("Frei geworden ist:"), _WHEN,
          gettext_lazy("Alle auf der Warteliste lesen das jetzt. Wer zuerst annimmt, hat ihn.")),
         "advice:waiting_accept", gettext_lazy("Termin ansehen und annehmen"),
+    ),
+    "waiting_removed": Text(
+        gettext_lazy("Von der Warteliste genommen"),
+        gettext_lazy("Sie stehen nicht mehr auf der Warteliste"),
+        (gettext_lazy("Wir haben Ihren Platz auf der Warteliste gelöscht: {offer}, {where}."), gettext_lazy("{reason}"),
+         gettext_lazy("Freie Termine finden Sie jederzeit auf unserer Seite.")),
+        "advice:overview", gettext_lazy("Termine ansehen"),
+    ),
+    "visit_invite": Text(
+        gettext_lazy("Betrieb zur Teilnahme einladen"),
+        gettext_lazy("Ihre Beratung: Betrieb anmelden"),
+        (gettext_lazy("Bei der Beratung halten wir fest, was an Ihrem Betrieb zu sichern ist."),
+         gettext_lazy("Das wird für Ihren Betrieb verschlüsselt und nur ihm gezeigt. Dafür braucht er ein Konto."),
+         gettext_lazy("Melden Sie ihn an. Das kostet nichts und dauert fünf Minuten.")),
+        "partners:company_register", gettext_lazy("Betrieb anmelden"),
     ),
     "task_reported": Text(
         gettext_lazy("An die Beratung: Aufgabe gemeldet"),

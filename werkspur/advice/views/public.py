@@ -13,6 +13,7 @@ from werkspur.advice.models import Offer
 from werkspur.advice.queries import offered
 from werkspur.advice.queries.free import free_slots
 from werkspur.advice.views.choosing import choice_of
+from werkspur.advice.views.feeds import office_feeds
 from werkspur.base.calendar.wallclock import day_of
 
 #: how far ahead the page tells when nobody advises
@@ -29,6 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "urgent": Offer.objects.filter(is_active=True, urgent=True).exists(),
         "next_days": offered.next_days(now=now),
         "days_off": offered.days_off(first=today, last=today + AHEAD),
+        "offices": office_feeds(request),
     }
     return render(request, "advice/overview.html", context)
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
-from werkspur.base.calendar.wallclock import shown
+from werkspur.base.calendar.wallclock import ZONE, shown
 
 PRODUCT = "-//Werkspur//Termine//DE"
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -94,14 +94,23 @@ def _event(appointment: Appointment, *, cancelled: bool = False) -> Event:
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", appointment.written)
-    event.add("dtstart", shown(appointment.start))
-    event.add("dtend", shown(appointment.end))
+    event.add("dtstart", _on_the_wall(appointment.start))
+    event.add("dtend", _on_the_wall(appointment.end))
     event.add("summary", appointment.summary)
     event.add("status", "CANCELLED" if cancelled or appointment.cancelled else "CONFIRMED")
     for name, value in (("location", appointment.place), ("description", appointment.text), ("url", appointment.url)):
         if value:
             event.add(name, value)
     return event
+
+
+def _on_the_wall(moment: datetime) -> datetime:
+    """Return the time with its zone; in UTC when the clock shows it for the second time that night.
+
+    A time that comes twice is read as the first one (RFC 5545, section 3.3.5).
+    """
+    wall = shown(moment)
+    return moment.astimezone(UTC) if wall.fold else wall
 
 
 def _address(mailbox: Mailbox) -> vCalAddress:
@@ -113,5 +122,26 @@ def _address(mailbox: Mailbox) -> vCalAddress:
 
 def _written(calendar: Calendar) -> bytes:
     """Return the text with the definition of our time zone, which some calendars need."""
-    calendar.add_missing_timezones()
+    calendar.subcomponents.insert(0, _zone())
     return bytes(calendar.to_ical())
+
+
+def _zone() -> Timezone:
+    """Return the rule of Europe/Berlin since 1996: to summer time at two, back at three (Directive 2000/84/EC).
+
+    The onset is told by the clock as it goes before it (RFC 5545, section 3.6.5).
+    """
+    zone = Timezone()
+    zone.add("tzid", ZONE.key)
+    zone.add_component(_observance(TimezoneDaylight(), name="CEST", onset=datetime(1996, 3, 31, 2), since=1, to=2))
+    zone.add_component(_observance(TimezoneStandard(), name="CET", onset=datetime(1996, 10, 27, 3), since=2, to=1))
+    return zone
+
+
+def _observance(part: Any, *, name: str, onset: datetime, since: int, to: int) -> Any:
+    part.add("dtstart", onset)
+    part.add("rrule", {"freq": "yearly", "bymonth": onset.month, "byday": "-1SU"})
+    part.add("tzname", name)
+    part.add("tzoffsetfrom", timedelta(hours=since))
+    part.add("tzoffsetto", timedelta(hours=to))
+    return part

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
 
 import pytest
+from dateutil import tz
 from icalendar import Calendar
 
 from werkspur.base.calendar import holidays, invitations, series, wallclock
@@ -165,3 +167,14 @@ def test_a_feed_holds_several_with_long_lines_folded_and_umlauts():
 
     assert max(len(line) for line in text.split(b"\r\n")) <= 75
     assert [str(event["summary"]) for event in Calendar.from_ical(text).walk("VEVENT")] == ["Beratungstermin", "Ä" * 90]
+
+
+def test_another_reader_of_our_time_zone_finds_every_change_of_the_clock():
+    (zone,) = Calendar.from_ical(invitations.feed([appointment()], name="x")).walk("VTIMEZONE")
+    read = tz.tzical(StringIO(zone.to_ical().decode())).get()
+    hours = (datetime(year, month, 24) + timedelta(hours=hour) for year in range(2026, 2046) for month in (3, 10)
+             for hour in range(24 * 8))  # fmt: skip
+    ours = [hour.replace(tzinfo=wallclock.ZONE) for hour in hours]
+    there = [one for one in ours if wallclock.shown(one.astimezone(UTC)) == one]  # not those left out in spring
+
+    assert [one for one in there if one.replace(tzinfo=read).utcoffset() != one.utcoffset()] == []

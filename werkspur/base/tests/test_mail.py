@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import socketserver
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -174,6 +177,77 @@ def test_one_bad_address_does_not_hold_up_the_others(db: None, post: Post) -> No
     assert len(post.received) == 3
 
 
+INVITATION = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{}\r\nX-NAME:Größe\r\nEND:VCALENDAR\r\n"
+
+
+def invite(method: str, *, to: str = "anna@werkspur.example", thread: str = "4711") -> Mail:
+    calendar = INVITATION.format(method).encode() if method else b""
+    mail.write(to, subject=f"Termin {method}", paragraphs=["Größe"], calendar=calendar, thread=thread)
+    return Mail.objects.latest("pk")
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_goes_out_as_calendars_expect_it(db: None, post: Post, method: str) -> None:
+    invite(method)
+    assert mail.deliver() == 1
+    sent = email.message_from_bytes(post.received[0].encode(), policy=email.policy.default)
+
+    assert isinstance(sent, EmailMessage)
+    both, attached = sent.iter_parts()
+    assert sent.get_content_type() == "multipart/mixed"
+    assert both.get_content_type() == "multipart/alternative"
+    kinds = [part.get_content_type() for part in both.iter_parts()]
+    assert kinds == ["text/plain", "text/html", "text/calendar"]
+    text, html, calendar = both.iter_parts()
+    assert (calendar["Content-Type"].params["method"], calendar.get_content_charset()) == (method, "utf-8")
+    assert "Größe" in text.get_content()
+    assert "Größe" in html.get_content()
+    assert calendar.get_content().splitlines() == INVITATION.format(method).splitlines()
+    assert (attached.get_filename(), attached.get_content_disposition()) == ("termin.ics", "attachment")
+    assert attached.get_content().decode() == INVITATION.format(method)
+
+
+def test_without_a_calendar_a_letter_looks_as_before(letter: Mail, post: Post) -> None:
+    mail.deliver()
+    sent = email.message_from_bytes(post.received[0].encode(), policy=email.policy.default)
+    assert [part.get_content_type() for part in sent.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+
+
+def test_no_cancellation_overtakes_the_invitation(db: None, post: Post) -> None:
+    first, second, elsewhere = invite("REQUEST"), invite("CANCEL"), invite("CANCEL", to="b@werkspur.example")
+    first.next_attempt_at = timezone.now() + timedelta(minutes=5)
+    first.save()
+    assert mail.deliver() == 1
+    assert "b@werkspur.example" in post.received[0]
+    assert not mail.claim(second.pk)
+
+    Mail.objects.filter(pk=first.pk).update(next_attempt_at=timezone.now())
+    while mail.deliver():
+        continue
+    assert [text.count("Subject: Termin REQUEST") for text in post.received[1:]] == [1, 0]
+    elsewhere.refresh_from_db()
+    assert elsewhere.state == Mail.State.SENT
+
+
+def test_a_cancellation_waits_while_the_invitation_is_on_its_way_and_not_for_one_that_failed(db: None) -> None:
+    first, second = invite("REQUEST"), invite("CANCEL")
+    assert mail.claim(first.pk)
+    assert not mail.claim(second.pk)
+    Mail.objects.filter(pk=first.pk).update(state=Mail.State.FAILED)
+    assert mail.claim(second.pk)
+
+
+def test_what_is_taken_back_is_never_sent_what_is_gone_stays(db: None, post: Post) -> None:
+    gone = invite("", thread="erinnerung")
+    mail.deliver()
+    waiting, other = invite("", thread="erinnerung"), invite("", thread="andere")
+    assert mail.withdraw("erinnerung") == 1
+    assert mail.deliver() == 1
+    for row, state in ((gone, "sent"), (waiting, "withdrawn"), (other, "sent")):
+        row.refresh_from_db()
+        assert row.state == state
+
+
 def test_old_letters_are_deleted(letter: Mail) -> None:
     assert mail.forget(timezone.localdate()) == 0
     assert mail.forget(timezone.localdate() + timedelta(days=1)) == 1
@@ -186,6 +260,20 @@ def test_the_mailbox_shows_letters_with_links(letter: Mail, client: Client, sett
     assert f'href="{settings.SITE_ADDRESS}/betrieb/"' in page
 
 
+def test_the_mailbox_hands_out_the_calendar_file(db: None, client: Client, settings: Any) -> None:
+    settings.DEMO = True
+    row = invite("REQUEST")
+    page = client.get("/postfach/").content.decode()
+    assert "Kalenderdatei (Einladung)" in page
+    response = client.get(f"/postfach/{row.pk}/termin.ics")
+    assert (response["Content-Type"], response.content.decode()) == ("text/calendar; charset=utf-8", row.calendar)
+    assert "attachment" in response["Content-Disposition"]
+    plain = invite("")
+    assert client.get(f"/postfach/{plain.pk}/termin.ics").status_code == 404
+
+
 def test_the_mailbox_is_there_in_demonstration_mode_only(db: None, client: Client, settings: Any) -> None:
     settings.DEMO = False
+    row = invite("REQUEST")
     assert client.get("/postfach/").status_code == 404
+    assert client.get(f"/postfach/{row.pk}/termin.ics").status_code == 404
