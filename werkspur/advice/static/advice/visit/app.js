@@ -51,12 +51,14 @@ async function walk(place, uid) {
   const view = new Walk(visit, sync);
   place.replaceChildren(view.node);
   if (place.hasAttribute("data-shell")) {
-    document.querySelector(".ws-pagehead").hidden = true;
+    document.querySelector("h1").textContent = visit.record.company;
+    document.querySelector(".ws-pagehead .ws-text").textContent = visit.record.place;
+    document.title = `${visit.record.company} – Werkspur`;
     document.getElementById("auf-diesem-geraet").remove();
   }
   sync.addEventListener("change", () => over(visit, sync));
   view.turn({ focus: Boolean(location.hash) });
-  sync.run({ whole: true });
+  sync.run();
   keepForTheWay().then((kept) => view.ready(kept), (error) => console.warn(error));
 }
 

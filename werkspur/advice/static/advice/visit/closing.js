@@ -2,6 +2,7 @@
 import { at, fill, part, words } from "./parts.js";
 
 const WORST = 5;
+const SHOWN = 8; // open ones before "more"
 
 const missing = (item, answer) => item.weight * (3 - Number(answer));
 
@@ -20,7 +21,7 @@ export class EndView {
     const hindrance = this.hindrance();
     if (hindrance) { fill(this.node, { hindrance }); return; }
     at(form, "button").disabled = true;
-    const done = await this.sync.run({ whole: true });
+    const done = await this.sync.run();
     at(form, "button").disabled = false;
     const still = this.hindrance() || (done ? "" : this.sync.told());
     if (still) { fill(this.node, { hindrance: still }); return; }
@@ -56,12 +57,17 @@ export class EndView {
       hindrance: this.hindrance(),
     });
     this.list("conflicts", split, () => "");
-    this.list("open", open, ({ answer, note }) => [answer && words("answer_ng"), note].filter(Boolean).join(" – "));
+    const remark = ({ answer, note }) => [answer && words("answer_ng"), note].filter(Boolean).join(" – ");
+    this.list("open", open.slice(0, SHOWN), remark);
+    this.list("open_rest", open.slice(SHOWN), remark);
+    at(this.node, "open_more").hidden = open.length <= SHOWN;
+    fill(this.node, { more: words("more", open.length - SHOWN) });
     this.list("worst", worst, ({ item, answer }) => `${words(`answer_${answer}`)}. ${item.advice ?? ""}`);
   }
 
   list(name, rated, remark) {
-    at(this.node, `${name}_box`).hidden = !rated.length;
+    const box = at(this.node, `${name}_box`);
+    if (box) { box.hidden = !rated.length; }
     at(this.node, name).replaceChildren(...rated.map((each) => {
       const line = fill(part("line"), { key: each.item.key, question: each.item.question, remark: remark(each) });
       line.querySelector("a").href = this.link(each.item);

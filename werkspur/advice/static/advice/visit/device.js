@@ -12,7 +12,8 @@ export async function load(uid, scope) {
     await store.forget(uid);
     return found;
   }
-  await store.put("visits", { ...found, loaded: new Date().toISOString(), synced: new Date().toISOString(), locked: false });
+  const now = new Date().toISOString();
+  await store.update("visits", uid, (kept) => ({ said: kept?.said, ...found, loaded: now, synced: now, locked: false }));
   return found;
 }
 

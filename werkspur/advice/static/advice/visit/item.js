@@ -104,7 +104,7 @@ export class ItemView {
     if (now === this.shown) { return; }
     this.shown = now;
     at(this.node, "photos").replaceChildren(...photos.map((photo, index) => {
-      const button = fill(part("photo"), { state: state(photo) });
+      const button = fill(part("photo"), { sent: state(photo) });
       const canvas = button.querySelector("canvas");
       canvas.setAttribute("aria-label", photo.caption || words("photo_open", index + 1));
       button.dataset.photo = photo.uid;

@@ -9,7 +9,7 @@ const FIRST_PAUSE = 5000;
 const LONGEST_PAUSE = 300000;
 const PHOTO_SECONDS = 180;
 
-const answerOf = ({ answer, note }) => ({ answer: /^[0-3]$/.test(answer) ? Number(answer) : answer || "ng", note });
+const answerOf = ({ answer, note }) => ({ answer: /^[0-3]$/.test(answer) ? Number(answer) : answer || null, note });
 
 // What the house is sent, from changes of the store.
 export function message(device, changes) {
@@ -59,14 +59,14 @@ export class Sync extends EventTarget {
     if (due && !this.pause && this.timer !== -1 && !this.hasty) { this.hasty = true; this.plan(SOON); }
   }
 
-  // One round; `whole` also asks for the list and for photos of other devices. Answers whether nothing is left to send.
-  async run({ whole = false } = {}) {
+  // One round. Answers whether nothing is left to send.
+  async run() {
     if (this.stopped) { return false; }
     clearTimeout(this.timer);
     this.hasty = false;
     this.timer = -1; // changes during the round are seen at its end
     // Two windows of one device must not send the same photo at the same time.
-    const done = await navigator.locks.request(`werkspur-abgleich-${this.visit.uid}`, () => this.round(whole));
+    const done = await navigator.locks.request(`werkspur-abgleich-${this.visit.uid}`, () => this.round());
     this.timer = 0;
     this.plan(done ? (this.sendable.length || this.photos.length ? SOON : EVERY) : this.pause);
     return done && !this.visit.waiting;
@@ -76,12 +76,12 @@ export class Sync extends EventTarget {
 
   get photos() { return this.visit.photos.filter((photo) => store.unsent(photo) && !photo.fault); }
 
-  async round(whole) {
+  async round() {
     this.tell("sending");
     try {
       await this.sendChanges();
+      await this.fetchPhotos();
       for (const photo of this.photos) { await this.sendPhoto(photo); }
-      if (whole) { await this.fetchWhole(); await this.fetchPhotos(); }
       this.pause = 0;
       this.tell("done");
       return true;
@@ -100,16 +100,9 @@ export class Sync extends EventTarget {
       return await ask(this.address + path, { method: "POST", csrf: this.visit.record.csrf, ...options });
     } catch (error) {
       if (error.kind !== "csrf") { throw error; }
-      if (error.told?.csrf) { this.visit.record.csrf = error.told.csrf; } else { await this.fetchWhole(); }
+      this.visit.record.csrf = error.told?.csrf ?? "";
       return ask(this.address + path, { method: "POST", csrf: this.visit.record.csrf, ...options });
     }
-  }
-
-  async fetchWhole() {
-    const found = await ask(`${this.address}daten`);
-    const { answers, notes, signature, state, photos, ...list } = found;
-    Object.assign(this.visit.record, list, { photos });
-    await this.visit.taken({ answers, notes, signature, state });
   }
 
   async sendChanges() {
@@ -151,24 +144,23 @@ export class Sync extends EventTarget {
     await this.visit.keepPhoto(Object.assign(photo, now));
   }
 
-  // Photos that other devices sent, for the way.
+  // Photos that other devices sent or removed.
   async fetchPhotos() {
-    const known = new Map(this.visit.photos.map((photo) => [photo.uid, photo]));
-    for (const theirs of this.visit.record.photos ?? []) {
-      const mine = known.get(theirs.uid);
-      if (mine && !mine.stale && !mine.removed) {
-        await this.visit.keepPhoto(Object.assign(mine, { caption: theirs.caption, strokes: theirs.strokes }));
+    const { visit } = this;
+    const held = visit.record.photos ?? [];
+    for (const { uid, item, caption, strokes, url } of held) {
+      const mine = visit.photos.find((photo) => photo.uid === uid);
+      if (mine && !store.unsent(mine) && JSON.stringify([mine.caption, mine.strokes]) !== JSON.stringify([caption, strokes])) {
+        await visit.keepPhoto(Object.assign(mine, { caption, strokes }));
       } else if (!mine) {
-        const answer = await fetch(theirs.url, { cache: "no-store" }).catch(() => null);
+        const answer = await fetch(url, { cache: "no-store" }).catch(() => null);
         if (!answer?.ok) { throw new Trouble("offline"); }
-        const { uid, item, caption, strokes } = theirs;
-        const photo = { uid, visit: this.visit.uid, item: item ?? "", caption, strokes, sent: true, at: new Date().toISOString() };
-        await this.visit.keepPhoto(photo, await answer.blob());
+        const photo = { uid, visit: visit.uid, item: item ?? "", caption, strokes, sent: true, at: new Date().toISOString() };
+        await visit.keepPhoto(photo, await answer.blob());
       }
     }
-    const held = new Set((this.visit.record.photos ?? []).map((photo) => photo.uid));
-    for (const photo of this.visit.photos.filter((each) => known.has(each.uid) && each.sent && !store.unsent(each) && !held.has(each.uid))) {
-      await this.visit.dropPhoto(photo); // removed on another device
+    for (const photo of visit.photos.filter((each) => !store.unsent(each) && !held.some(({ uid }) => uid === each.uid))) {
+      await visit.dropPhoto(photo);
     }
   }
 }

@@ -5,7 +5,7 @@ import * as store from "./store.js";
 const NOTES = "#notes";
 const SIGNATURE = "#signature";
 const KEEP = "#keep:";
-const STATE = ["answers", "notes", "signature", "state"];
+const STATE = ["answers", "notes", "signature", "photos", "state"];
 
 const same = (one, other) => String(one?.answer) === String(other?.answer) && (one?.note ?? "") === (other?.note ?? "");
 
@@ -97,9 +97,7 @@ export class Visit extends EventTarget {
 
   // Now, but always after what this device said last about it, even when its clock was put back.
   later(key, before) {
-    const held = key === NOTES ? this.record.notes : this.record.answers[key];
-    const mine = held?.others?.find((other) => other.device === this.device);
-    const last = Math.max(0, ...[before?.at, held?.changed_at, mine?.changed_at].filter(Boolean).map(Date.parse));
+    const last = Math.max(0, ...[before?.at, this.record.said?.[key]].filter(Boolean).map(Date.parse));
     return new Date(Math.max(Date.now(), last + 1)).toISOString();
   }
 
@@ -150,7 +148,8 @@ export class Visit extends EventTarget {
   // `sent`: the changes it was given. One that changed meanwhile stays, upon what the server holds now.
   async taken(state, sent = []) {
     for (const name of STATE) { if (name in state) { this.record[name] = state[name]; } }
-    Object.assign(this.record, { synced: new Date().toISOString(), locked: false });
+    const said = { ...this.record.said, ...Object.fromEntries(sent.map(({ key, at }) => [key, at])) };
+    Object.assign(this.record, { said, synced: new Date().toISOString(), locked: false });
     await store.put("visits", this.record);
     for (const { key, stamp, value } of sent) {
       const held = key === NOTES ? state.notes : state.answers?.[key];

@@ -12,9 +12,9 @@ export class Walk {
   constructor(visit, sync) {
     Object.assign(this, { visit, sync, node: part("frame"), name: "", views: [], list: "" });
     const { record } = visit;
-    fill(this.node, { company: record.company, facts: [day(record.date), record.place, words("version", record.version)].filter(Boolean).join(" · ") });
+    fill(this.node, { facts: [day(record.date), words("version", record.version)].join(" · ") });
     at(this.node, "sign_in").search = new URLSearchParams({ next: sync.address });
-    on(this.node, "sync", () => sync.run({ whole: true }));
+    on(this.node, "sync", () => sync.run());
     on(this.node, "forget", () => this.forget());
     visit.addEventListener("change", () => this.show());
     visit.addEventListener("fault", () => fill(this.node, { state: words("store_full") }));

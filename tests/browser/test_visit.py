@@ -1,0 +1,320 @@
+"""The visit on a tablet: the network is cut, everything stays on the device and arrives once when it is back."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from werkspur.advice.models import Adviser, ChecklistVersion, Place, Visit
+from werkspur.advice.queries import visits as queries
+
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
+
+KEPT = """async () => {
+  const base = await new Promise((resolve, reject) => {
+    const opening = indexedDB.open("werkspur-besuche");
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = reject;
+  });
+  const sums = {};
+  for (const name of ["visits", "changes", "photos", "blobs"]) {
+    sums[name] = await new Promise((resolve) => {
+      base.transaction(name).objectStore(name).count().onsuccess = (event) => resolve(event.target.result);
+    });
+  }
+  base.close();
+  return sums;
+}"""
+
+
+class Line:
+    """The way from the tablet to the house: everything goes through it, and it can be cut like a dead spot."""
+
+    def __init__(self, port: int) -> None:
+        self.target, self.up, self.open = port, True, list[socket.socket]()
+        self.door = socket.create_server(("localhost", 0))
+        self.url = f"http://localhost:{self.door.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def cut(self) -> None:
+        self.up = False
+        for each in self.open:
+            _end(each)
+        self.open.clear()
+
+    def mend(self) -> None:
+        self.up = True
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                visitor, _address = self.door.accept()
+            except OSError:
+                return
+            if not self.up:
+                visitor.close()
+                continue
+            house = socket.create_connection(("localhost", self.target))
+            self.open += [visitor, house]
+            for source, target in ((visitor, house), (house, visitor)):
+                threading.Thread(target=_pump, args=(source, target), daemon=True).start()
+
+
+def _pump(source: socket.socket, target: socket.socket) -> None:
+    try:
+        while part := source.recv(65536):
+            target.sendall(part)
+    except OSError:
+        pass
+    finally:
+        _end(source)
+        _end(target)
+        source.close()
+
+
+def _end(each: socket.socket) -> None:
+    """Wake whoever reads from it; he closes it."""
+    with contextlib.suppress(OSError):
+        each.shutdown(socket.SHUT_RDWR)
+
+
+@dataclass
+class Tablet:
+    """A device of the adviser's."""
+
+    context: BrowserContext
+    page: Page
+    sent: list[dict[str, Any]] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def item(self, key: str) -> Any:
+        return self.page.locator(f"#punkt-{key}")
+
+    def answer(self, key: str, label: str) -> None:
+        self.item(key).get_by_role("radio", name=label).check()
+
+    def state(self, text: str | re.Pattern[str]) -> None:
+        expect(self.page.locator("[data-text=state]")).to_have_text(text, timeout=20000)
+
+    def note(self, request: Any) -> None:
+        if request.url.endswith("/abgleich"):
+            self.sent.append(json.loads(request.post_data or "{}"))
+
+    def kept(self) -> dict[str, int]:
+        return dict(self.page.evaluate(KEPT))
+
+
+@pytest.fixture
+def line(house: Any) -> Iterator[Line]:
+    made = Line(int(house.url.rsplit(":", 1)[1]))
+    yield made
+    made.door.close()
+    made.cut()
+
+
+@pytest.fixture
+def visit(living: Any, line: Line) -> Visit:
+    """A visit that peter makes in anna's shop; the whole released list for a shop."""
+    adviser = Adviser.objects.create(
+        partner=living.peter.current_roles[0].partner, title="Beratungsstelle", person=living.peter,
+        start=Place.objects.first(),
+    )
+    version = ChecklistVersion.objects.get(checklist__kind="visit", state="released")
+    return Visit.objects.create(company=living.anna.companies[0], adviser=adviser, version=version, profiles="L")
+
+
+@pytest.fixture
+def tablet(browser: Browser, line: Line, living: Any) -> Iterator[Callable[..., Tablet]]:
+    """Opens a device of peter's; at the end none may have seen a fault of a script or a policy."""
+    opened: list[Tablet] = []
+
+    def open_tablet(*, width: int = 820, theme: Any = "light") -> Tablet:
+        context = browser.new_context(
+            base_url=line.url, viewport={"width": width, "height": 1100}, color_scheme=theme, locale="de-DE"
+        )
+        client = Client()
+        client.force_login(living.peter, backend="django.contrib.auth.backends.ModelBackend")
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": line.url}])
+        made = Tablet(context, context.new_page())
+        made.page.set_default_timeout(15000)
+        made.page.on("pageerror", lambda error: made.wrong.append(str(error)))
+        made.page.on(
+            "console", lambda said: made.wrong.append(said.text) if "Content Security" in said.text else None
+        )
+        made.page.on("request", made.note)
+        opened.append(made)
+        return made
+
+    yield open_tablet
+    for each in opened:
+        each.context.close()
+    assert [fault for each in opened for fault in each.wrong] == []
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """Twelve megapixels, as a telephone takes them."""
+    path = tmp_path / "tor.jpg"
+    Image.new("RGB", (4000, 3000), (70, 90, 110)).save(path, "JPEG")
+    return path
+
+
+def draw(page: Page, canvas: Any) -> None:
+    """A line across, with the mouse as with a finger."""
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] * 0.6, steps=5)
+    page.mouse.up()
+
+
+def test_nothing_is_lost_without_a_signal(visit, tablet, line, photo, pictures):
+    one = tablet()
+    page, address = one.page, f"/beratung/besuche/{visit.uid}/"
+    page.goto(address)
+    expect(page.get_by_text("Für unterwegs geladen")).to_be_visible()
+    one.state(re.compile("Abgeglichen um"))
+
+    line.cut()
+    page.reload()
+    expect(page.get_by_text("Unterwegs", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(visit.company.name)
+    one.answer("A1", "Fehlt")
+    one.item("A1").get_by_label("Notiz").fill("Zaun endet an der Halle")
+    one.item("A4").locator("input[value='3']").focus()
+    page.keyboard.press("2")
+    one.item("A4").locator("[data-at=pick]").set_input_files(photo)
+    page.get_by_role("button", name="Foto 1").click()
+    dialog = page.get_by_role("dialog")
+    draw(page, dialog.locator("canvas"))
+    dialog.get_by_label("Was ist zu sehen?").fill("Leiter am Dach")
+    page.screenshot(path=pictures / "besuch-zeichnen.png")
+    dialog.get_by_role("button", name="Fertig").click()
+    page.goto(f"{address}#gespraech")
+    page.get_by_label("Wer war dabei?").fill("Inhaberin")
+    draw(page, page.locator("[data-at=pad]"))
+    page.get_by_label("Name", exact=True).fill("A. Muster")
+    one.state("5 Änderungen warten auf Netz")
+    page.screenshot(path=pictures / "besuch-unterschrift.png", full_page=True)
+
+    page.close()  # as when the battery is flat
+    page = one.page = one.context.new_page()
+    page.on("request", one.note)
+    page.goto(f"{address}#A")
+    expect(one.item("A1").locator("input[value='0']")).to_be_checked()
+    expect(one.item("A1").get_by_label("Notiz")).to_have_value("Zaun endet an der Halle")
+    expect(one.item("A4").locator("input[value='2']")).to_be_checked()
+    expect(page.get_by_role("button", name="Leiter am Dach")).to_be_visible()
+    one.state("5 Änderungen warten auf Netz")
+    page.screenshot(path=pictures / "besuch-ohne-netz.png", full_page=True)
+    assert queries.findings(visit).answers == {}
+
+    line.mend()
+    page.get_by_role("button", name="Jetzt abgleichen").click()
+    one.state(re.compile("Abgeglichen um"))
+    found = queries.findings(Visit.objects.get(pk=visit.pk))
+    assert {key: (each.answer, each.note) for key, each in found.answers.items()} == {
+        "A1": (0, "Zaun endet an der Halle"), "A4": (2, ""),
+    }  # fmt: skip
+    assert (found.notes["present"], found.signature["name"]) == ("Inhaberin", "A. Muster")
+    assert len(found.signature["strokes"]) == 1
+    (held,) = found.photos
+    assert (held.item, held.caption, len(held.strokes)) == ("A4", "Leiter am Dach", 1)
+    with Image.open(io.BytesIO(queries.picture(held))) as picture:
+        assert picture.size == (2560, 1920)
+
+    one.sent.clear()
+    page.get_by_role("button", name="Jetzt abgleichen").click()
+    one.state(re.compile("Abgeglichen um"))
+    page.wait_for_timeout(500)
+    assert [(told["changes"], told["notes"], told["signature"]) for told in one.sent] == [([], None, None)]
+
+
+def test_two_devices_that_differ_are_asked(visit, tablet, pictures):
+    one, two = tablet(), tablet(width=390, theme="dark")
+    address = f"/beratung/besuche/{visit.uid}/"
+    for each in (one, two):
+        each.page.goto(address)
+        expect(each.page.get_by_text("Für unterwegs geladen")).to_be_visible()
+    two.context.set_offline(True)
+    two.answer("A1", "Erfüllt")
+    two.answer("A4", "Fehlt")
+    two.state("2 Änderungen warten auf Netz")
+    one.answer("A1", "Ansatzweise")
+    one.state(re.compile("Abgeglichen um"))
+
+    two.context.set_offline(False)
+    question = two.item("A1").get_by_text("Zwei Geräte, zwei Antworten")
+    expect(question).to_be_visible()
+    two.page.screenshot(path=pictures / "besuch-zwei-geraete.png", full_page=True)
+    row = two.item("A1").locator("li", has_text="Auf diesem Gerät")
+    expect(row).to_contain_text("Erfüllt")
+    row.get_by_role("button", name="Diese gilt").click()
+    expect(question).to_be_hidden()
+    two.state(re.compile("Abgeglichen um"))
+    one.page.get_by_role("button", name="Jetzt abgleichen").click()
+    expect(one.item("A1").locator("input[value='3']")).to_be_checked()
+
+    found = queries.findings(Visit.objects.get(pk=visit.pk))
+    assert ({key: each.answer for key, each in found.answers.items()}, found.open_conflicts) == ({"A1": 3, "A4": 0}, [])
+
+
+def test_what_is_finished_leaves_the_device(visit, tablet, pictures):
+    one = tablet()
+    one.page.goto(f"/beratung/besuche/{visit.uid}/")
+    one.answer("A1", "Fehlt")
+    one.page.goto(f"/beratung/besuche/{visit.uid}/#ende")
+    expect(one.page.get_by_role("link", name=re.compile("^A1"))).to_be_visible()
+    one.page.screenshot(path=pictures / "besuch-abschluss.png", full_page=True)
+    one.page.get_by_role("button", name="Abgleichen und abschließen").click()
+    expect(one.page.locator("#besuch")).to_have_count(0)
+    one.page.wait_for_function(f"async () => (await ({KEPT})()).visits === 0")
+
+    assert Visit.objects.get(pk=visit.pk).state == "finished"
+    assert set(one.kept().values()) == {0}
+
+
+def test_who_signs_out_leaves_only_what_is_not_sent_yet_and_that_is_locked(visit, tablet, line):
+    one = tablet(width=1280)
+    one.page.goto(f"/beratung/besuche/{visit.uid}/")
+    one.state(re.compile("Abgeglichen um"))
+    one.page.get_by_role("button", name="Abmelden").first.click()
+    one.page.wait_for_url("**/")
+    one.page.wait_for_function(f"async () => (await ({KEPT})()).visits === 0")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
+def test_every_part_is_accessible(visit, tablet, photo, pictures, width, theme):
+    one = tablet(width=width, theme=theme)
+    page = one.page
+    page.goto(f"/beratung/besuche/{visit.uid}/")
+    one.item("A1").locator("[data-at=pick]").set_input_files(photo)
+    expect(page.get_by_role("button", name="Foto 1")).to_be_visible()
+    problems = {}
+    for part in ("A", "gespraech", "ende"):
+        page.goto(f"/beratung/besuche/{visit.uid}/#{part}")
+        page.wait_for_timeout(300)
+        page.screenshot(path=pictures / f"besuch-{part}-{width}-{theme}.png", full_page=True)
+        report = Axe().run(page, options={"resultTypes": ["violations"]})
+        problems[part] = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in report.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            problems[part].append("wider than the window")
+
+    assert problems == {"A": [], "gespraech": [], "ende": []}
