@@ -14,8 +14,9 @@ from PIL import Image
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
 from werkspur.advice.models import Booking, ChecklistVersion, ConsultationDay, ReminderRule, Slot, WaitingEntry
-from werkspur.advice.services import checklists, feeds, links, selfchecks
+from werkspur.advice.services import checklists, feeds, links, proofs, recommendations, selfchecks, tasks
 from werkspur.advice.services.first_versions import load_checklists
+from werkspur.advice.tests import followed
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
 from werkspur.base.models import Mail
@@ -154,6 +155,7 @@ def make_world(people: People) -> World:
     world.arguments |= appointments(anna, company=company)
     world.arguments |= checklist_pages(people, company=company)
     world.arguments |= planned_pages()
+    world.arguments |= followed_pages(people)
     world.arguments |= letter_pages(people)
     return world
 
@@ -239,4 +241,24 @@ def letter_pages(people: People) -> dict[str, dict[str, Any]]:
         "advice:adviser_feed": {"token": feeds.renew_feed(slot.adviser, by=people.peter)},
         "advice:office_feed": {"slug": "borna"},
         "base:mailbox_calendar": {"pk": Mail.objects.exclude(calendar="").values_list("pk", flat=True)[0]},
+    }
+
+
+def followed_pages(people: People) -> dict[str, dict[str, Any]]:
+    """A visit to anna's company after an earlier one, with a task that is reported; needs `appointments`."""
+    _before, visit = (
+        followed.finished(people, followed.visit_world(people), hour=hour, days_ago=days)
+        for hour, days in ((9, 90), (14, 0))
+    )
+    task, other = followed.task_of(visit, "B1"), followed.task_of(visit, "B3")
+    photo = SimpleUploadedFile("tuer.jpg", picture())
+    tasks.report_task(task, handed=proofs.prepare_proof(photo), by=people.anna)
+    token = recommendations.reminder_link(visit).rstrip("/").rsplit("/", 1)[1]
+    names = "task task_plan task_report task_decline task_ask_back task_step"
+    found: dict[str, dict[str, Any]] = {f"advice:{name}": {"uid": task.uid} for name in names.split()}
+    found |= {f"advice:visit_{name}": {"uid": visit.uid} for name in ("result", "comparison", "protocol")}
+    return found | {
+        "advice:task_proof": {"uid": task.uid, "pk": task.proofs.get().pk},
+        "advice:task_link": {"token": token},
+        "advice:task_link_report": {"token": token, "uid": other.uid},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.advice.models import Recommendation, Visit
@@ -76,3 +77,15 @@ def tab_counts(company: Company) -> dict[str, int]:
     filters = {name: Count("pk", filter=Q(state__in=states)) for name, states in TABS.items()}
     found: dict[str, int] = Recommendation.objects.filter(visit__company=company).aggregate(**filters)
     return found
+
+
+def waiting_of(company: Company) -> tuple[int, int]:
+    """Return how many tasks a company still has to do something about, and how many of them are overdue."""
+    waiting = Recommendation.objects.waiting().filter(visit__company=company)
+    found = waiting.aggregate(open=Count("pk"), late=Count("pk", filter=Q(due__lt=timezone.localdate())))
+    return found["open"], found["late"]
+
+
+def has_tasks(company: Company) -> bool:
+    """Say whether any visit of a company has ended or left tasks."""
+    return Visit.objects.filter(company=company, state=Visit.State.FINISHED).exists()

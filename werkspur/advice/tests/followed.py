@@ -18,7 +18,7 @@ from werkspur.advice.models import Adviser, Offer, Recommendation, Visit
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.services.visits import finish_visit, keep_photo, start_visit, sync_visit
 from werkspur.advice.tests.world import AdviceWorld, advice_world
-from werkspur.partners.models import Company
+from werkspur.partners.models import Company, Office
 
 #: a missing knock-out that is expensive, something begun, something free, something fulfilled, two without a value
 ANSWERS: dict[str, Any] = {"B1": 0, "B3": 1, "B7": 0, "B2": 3, "B6": "nz", "L4": "ng"}
@@ -30,13 +30,19 @@ def company_of(people: People) -> Company:
 
 
 def visit_world(people: People) -> AdviceWorld:
-    """The small world with peter as its adviser and an offer of visits."""
+    """The small world with peter as its adviser, and the checklists; the one that is there already."""
     load_checklists()
-    world = advice_world()
-    Adviser.objects.filter(pk=world.adviser.pk).update(person=people.peter)
-    world.adviser.refresh_from_db()
-    Offer.objects.filter(pk=world.offer.pk).update(kind=Offer.Kind.VISIT)
+    there = Adviser.objects.first()
+    world = _world_of(there) if there else advice_world()
+    world.adviser.person = people.peter
+    world.adviser.save()
     return world
+
+
+def _world_of(adviser: Adviser) -> AdviceWorld:
+    offer = Offer.objects.filter(advisers=adviser).order_by("pk")[0]
+    offices = {office.city.lower(): office for office in Office.objects.filter(partner=adviser.partner)}
+    return AdviceWorld(adviser.partner, adviser, offer, offer.topics.all()[0], offices)
 
 
 def started(people: People, world: AdviceWorld | None = None, *, hour: int = 9, profiles: str = "W") -> Visit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkspur.advice.forms.followup import AskBackForm, DeclineForm, PlanForm, ReportForm
@@ -26,6 +28,31 @@ from werkspur.partners.permissions import advice_required, company_required, sig
 from werkspur.partners.requests import PersonRequest
 
 State = Recommendation.State
+
+
+@dataclass(frozen=True)
+class Click:
+    """A step that is one button: its verb, what is said afterwards, whose it is."""
+
+    verb: Callable[..., Any]
+    said: Any
+    by_adviser: bool = False
+
+
+STEPS = {
+    "zurueckziehen": Click(services.withdraw_report, gettext_lazy("Die Meldung ist zurückgezogen.")),
+    "aufnehmen": Click(services.resume_task, gettext_lazy("Die Aufgabe ist wieder offen.")),
+    "annehmen": Click(
+        services.accept_task,
+        gettext_lazy("Erledigt. Der Betrieb erfährt es, wenn alle seine Meldungen geprüft sind."),
+        by_adviser=True,
+    ),
+    "oeffnen": Click(
+        services.reopen_task,
+        gettext_lazy("Zurückgenommen. Die Meldung wartet wieder auf Ihre Prüfung."),
+        by_adviser=True,
+    ),
+}
 
 
 @signed_in
@@ -85,22 +112,13 @@ def task_ask_back(request: PersonRequest, uid: UUID) -> HttpResponse:
 def task_step(request: PersonRequest, uid: UUID) -> HttpResponse:
     """The steps that need no words: accept and its undoing for the adviser, taking back for the company."""
     found = _visible(request, uid)
-    company: dict[str, Any] = {"zurueckziehen": services.withdraw_report, "aufnehmen": services.resume_task}
-    adviser: dict[str, Any] = {"annehmen": services.accept_task, "oeffnen": services.reopen_task}
-    step = request.POST.get("schritt", "")
-    verb = (company if _is_mine(request, found) else {}).get(step) or (
-        adviser if _is_adviser(request, found) else {}
-    ).get(step)
-    if verb is None:
+    known = STEPS.get(request.POST.get("schritt", ""))
+    if known is None:
+        return redirect("advice:task", uid=found.uid)
+    if not (_is_adviser(request, found) if known.by_adviser else _is_mine(request, found)):
         raise Http404
-    said = {
-        "zurueckziehen": _("Die Meldung ist zurückgezogen."),
-        "aufnehmen": _("Die Aufgabe ist wieder offen."),
-        "annehmen": _("Erledigt. Der Betrieb erfährt es, wenn alle seine Meldungen geprüft sind."),
-        "oeffnen": _("Zurückgenommen. Die Meldung wartet wieder auf Ihre Prüfung."),
-    }
-    _do(request, lambda: verb(found, by=request.user), said=said[step])
-    onward = request.POST.get("weiter") == "pruefen" and step == "annehmen"
+    _do(request, lambda: known.verb(found, by=request.user), said=str(known.said))
+    onward = known.by_adviser and request.POST.get("weiter") == "pruefen"
     return redirect("advice:tasks_review") if onward else redirect("advice:task", uid=found.uid)
 
 
