@@ -238,7 +238,7 @@ def test_nothing_is_lost_without_a_signal(visit, tablet, line, photo, pictures):
     (held,) = found.photos
     assert (held.item, held.caption, len(held.strokes)) == ("A4", "Leiter am Dach", 1)
     with Image.open(io.BytesIO(queries.picture(held))) as picture:
-        assert picture.size == (2560, 1920)
+        assert picture.size == (2400, 1800)
 
     one.sent.clear()
     page.get_by_role("button", name="Jetzt abgleichen").click()

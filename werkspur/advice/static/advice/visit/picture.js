@@ -1,7 +1,7 @@
 // Photos on the device: made small before they are kept, shown on a canvas (no address of a picture is needed).
 import { blob as kept } from "./store.js";
 
-const EDGE = 2560; // pixels of the longer side: enough for a protocol on paper
+const EDGE = 2400; // pixels of the longer side, as the house keeps it
 const QUALITY = 0.85;
 const MOST = 25 * 1024 * 1024; // bytes that the house takes
 
