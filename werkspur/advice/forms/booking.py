@@ -90,9 +90,23 @@ class WaitingForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = WaitingEntry
-        fields = ("company_name", "name", "email", "phone", "not_before", "not_after")
-        labels = {"name": gettext_lazy("Ansprechperson")}
-        help_texts = {"email": gettext_lazy("Dorthin schreiben wir, sobald ein Termin frei wird.")}
+        fields = ("company_name", "name", "email", "phone", "place", "address", "not_before", "not_after")
+        labels = {"name": gettext_lazy("Ansprechperson"), "place": gettext_lazy("Gemeinde des Betriebs")}
+        help_texts = {
+            "email": gettext_lazy("Dorthin schreiben wir, sobald ein Termin frei wird."),
+            "place": gettext_lazy("Warten mehrere in der Nähe, planen wir für alle einen Tag."),
+            "address": gettext_lazy("Nur die Beratungsstelle liest sie."),
+        }
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offer.kind != Offer.Kind.VISIT:
+            del self.fields["place"], self.fields["address"]
+            return
+        towns = Place.objects.filter(office=None)
+        self.fields["address"].required, self.fields["place"].required = True, towns.exists()
+        self.fields["place"].queryset = towns  # type: ignore[attr-defined]
+        self.fields["place"].empty_label = _("Gemeinde wählen")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -118,3 +132,11 @@ class ReasonForm(forms.Form):
 
     def clean_reason(self) -> str:
         return rules.tidy(self.cleaned_data["reason"])
+
+
+class MoveForm(ReasonForm):
+    """Why an appointment is moved; whoever moves their own need not say."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Steht in der Nachricht an den Betrieb.")

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 
-from django.db.models import Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 
 from werkspur.advice.models import Adviser, Booking, Offer, Place, Slot, Topic
 from werkspur.advice.queries import diary
@@ -21,6 +22,8 @@ from werkspur.partners.models import Office
 #: a search shows no more than these, the earliest first
 MOST = 200
 _PORTION = 400
+#: of slots at the same moment so many are looked at before all of them
+_A_MOMENT = 4
 #: so many more are read at once as may be out of reach or on a full day
 _SPARE = 20
 
@@ -37,6 +40,7 @@ def free_slots(
     place: Place | None = None,
     staff: bool = False,
     most: int = MOST,
+    one_each: bool = False,
 ) -> list[Slot]:
     """Return slots that can be booked, the earliest first, by the same rules that booking checks again.
 
@@ -47,15 +51,17 @@ def free_slots(
         since, until: days, both included, or moments.
         place: where a visit is; slots in an office are there.
         staff: staff may book within the notice and what was freed a moment ago.
+        one_each: of slots that begin at the same moment only the first that can be had; who chooses a time does not
+            care which of thirty advisers it is. For weeks, not for months: the database sorts all of them.
     """
     first = since if isinstance(since, datetime) else span_of(since)[0]
     last = until if isinstance(until, datetime) else span_of(until)[1]
     wanted = _wanted(offer, office=office, topic=topic, since=first, until=last, now=now, staff=staff)
     if wanted is None:
         return []
-    by_hand = diary.minutes_by_hand()
-    portions = _portions(wanted, offer=offer, size=min(most + _SPARE, _PORTION), place=place, now=now, by_hand=by_hand)
-    return list(islice(portions, most))
+    search = _Search(wanted, offer=offer, place=place, now=now)
+    found = search.one_each() if one_each else search.all(size=min(most + _SPARE, _PORTION))
+    return list(islice(found, most))
 
 
 def _wanted(
@@ -87,24 +93,47 @@ def _window(offer: Offer, *, now: datetime) -> tuple[datetime, datetime]:
     return now + timedelta(hours=offer.notice_hours), now + horizon
 
 
-def _portions(
-    wanted: list[Q], *, offer: Offer, size: int, place: Place | None, now: datetime, by_hand: travel.Minutes
-) -> Iterator[Slot]:
-    ordered = Slot.objects.not_taken(now).filter(*wanted).order_by("start", "pk")
-    last: Slot | None = None
-    while True:
-        rest = ordered.filter(Q(start__gt=last.start) | Q(start=last.start, pk__gt=last.pk)) if last else ordered
-        portion = list(rest[:size])
+class _Search:
+    """What the database finds, and of it what the advisers' diaries take."""
+
+    def __init__(self, wanted: list[Q], *, offer: Offer, place: Place | None, now: datetime) -> None:
+        self.offer, self.place, self.now = offer, place, now
+        self.by_hand = diary.minutes_by_hand()
+        self.ordered = Slot.objects.not_taken(now).filter(*wanted).order_by("start", "pk")
+
+    def all(self, *, size: int) -> Iterator[Slot]:
+        """Every slot that can be had, in portions that grow."""
+        last: Slot | None = None
+        while True:
+            after = Q(start__gt=last.start) | Q(start=last.start, pk__gt=last.pk) if last else Q()
+            portion = list(self.ordered.filter(after)[:size])
+            yield from self._had(portion)
+            if len(portion) < size:
+                return
+            last, size = portion[-1], size * 2
+
+    def one_each(self) -> Iterator[Slot]:
+        """The first slot at each moment. A few at each are looked at; all of them only where none of those can be."""
+        rank = Window(RowNumber(), partition_by=F("start"), order_by=F("pk").asc())
+        some = list(self.ordered.annotate(rank=rank).filter(rank__lte=_A_MOMENT))
+        had = {slot.pk for slot in self._had(some)}
+        for start, group in groupby(some, key=lambda slot: slot.start):
+            slots = list(group)
+            first = next((slot for slot in slots if slot.pk in had), None)
+            if first is None and len(slots) == _A_MOMENT:
+                rest = list(self.ordered.filter(start=start, pk__gt=slots[-1].pk))
+                first = next(self._had(rest), None)
+            if first is not None:
+                yield first
+
+    def _had(self, portion: list[Slot]) -> Iterator[Slot]:
         if not portion:
             return
-        _fill(portion, offer=offer)
-        diaries = _diaries(portion, now=now)
+        _fill(portion, offer=self.offer)
+        diaries = _diaries(portion, now=self.now)
         for slot in portion:
-            if diaries[slot.adviser_id].takes(slot, place=place, by_hand=by_hand):
+            if diaries[slot.adviser_id].takes(slot, place=self.place, by_hand=self.by_hand):
                 yield slot
-        if len(portion) < size:
-            return
-        last, size = portion[-1], size * 2
 
 
 def _fill(portion: Sequence[Slot], *, offer: Offer) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -44,22 +45,37 @@ class AdviserPlan:
 
     def wanted(self, day: date) -> list[Wanted]:
         """Return the slots of a day: consultation days go first, weekly hours fill what they leave."""
-        held = self.days.get(day, [])
-        found = [one for consultation in held for one in self._of_day(consultation)]
-        blocked = [plan.Change(day=day, away=True, start=one.start, end=one.end) for one in held]
-        closed = holidays.name_of(day) or self._closed(day, office=None)
-        spans = plan.spans(day, hours=self.hours, changes=[*self.changes, *blocked], closed=closed)
-        for span in spans:
+        found = [one for consultation in self.days.get(day, []) for one in self._of_day(consultation)]
+        for span in self._spans(day):
             office = int(span.place) if span.place else None
             if office is None or not self._closed(day, office=office):
                 found += self._of_span(day, span, office=office)
         return found
+
+    def on_the_way(self, day: date) -> list[tuple[datetime, datetime]]:
+        """Return when the adviser is not in an office on a day and can visit companies."""
+        found = []
+        for span in self._spans(day):
+            if span.place is None:
+                with suppress(MissingHour):
+                    found.append((stored(day, span.start), stored(day, span.end)))
+        return found
+
+    def _spans(self, day: date) -> list[plan.Span]:
+        """Return the hours of a day without its consultation days."""
+        blocked = [plan.Change(day=day, away=True, start=one.start, end=one.end) for one in self.days.get(day, [])]
+        closed = holidays.name_of(day) or self._closed(day, office=None)
+        return plan.spans(day, hours=self.hours, changes=[*self.changes, *blocked], closed=closed)
 
     def reason(self, day: date) -> str:
         """Return why a day has no slots, as everybody may read it; '' when nobody says."""
         told = [holidays.name_of(day), self._closed(day, office=None)]
         told += [one.reason for one in self.changes if one.day == day and one.away]
         return next((reason for reason in told if reason), "")
+
+    def closed_on(self, day: date) -> str:
+        """Return why the adviser does not work on a day, '' when somebody does."""
+        return self._closed(day, office=None)
 
     def _of_day(self, consultation: ConsultationDay) -> list[Wanted]:
         span = plan.Span(consultation.start, consultation.end)

@@ -105,7 +105,7 @@ def confirm_booking(token: str, *, by: Any = "public", now: datetime | None = No
             return booking, ""
         if booking.state != BookingState.HELD:
             raise BookingRefused("link", links.dead())
-        asks = booking.slot.offer.by_staff and booking.via != Booking.Via.STAFF
+        asks = booking.slot.offer.by_staff and booking.via != Booking.Via.STAFF and not booking.slot.by_hand
         booking.state = BookingState.REQUESTED if asks else BookingState.CONFIRMED
         booking.held_until, booking.confirmed_at = None, now
         booking.save()
@@ -206,7 +206,9 @@ def mark_booking(booking: Booking, *, came: bool, by: Any, now: datetime | None 
         booking.save()
         verb = "advice.booking_done" if came else "advice.booking_missed"
         record(verb, by=by, object=booking, company=booking.company)
-        if not came:
+        if came:
+            plan_reminders(booking, now=now)
+        else:
             drop_reminders(booking, now=now)
     return booking
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from werkspur.advice.urls import checklists, followup, offline, planning, public, selfcheck, visits
+from werkspur.advice.urls import calendar, checklists, followup, letters, offline, outreach, planning, public, selfcheck, visits
 
 app_name = "advice"
 
@@ -11,7 +11,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *selfcheck.urlpatterns,
     *checklists.urlpatterns,
     *planning.urlpatterns,
+    *calendar.urlpatterns,
+    *letters.urlpatterns,
     *followup.urlpatterns,
     *offline.urlpatterns,
+    *outreach.urlpatterns,
     *visits.urlpatterns,
 ]

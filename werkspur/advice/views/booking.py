@@ -19,7 +19,10 @@ from werkspur.advice.forms.booking import BookingForm
 from werkspur.advice.models import Booking, Place, Slot, Topic
 from werkspur.advice.models.bookings import BookingQuerySet
 from werkspur.advice.services import BookingRefused
+from werkspur.advice.services.calls import join_booking
 from werkspur.advice.services.links import CONFIRM, find
+from werkspur.advice.views.invited import note_invited
+from werkspur.advice.views.phone import CALLER, called
 from werkspur.advice.views.secret import dead_link, secret_page
 from werkspur.base import limits
 
@@ -118,6 +121,8 @@ def _form(request: HttpRequest, slot: Slot) -> BookingForm:
         address = f"{company.street}, {company.postcode} {company.city}"
         initial |= {"company_name": company.name, "name": person.name, "phone": company.phone, "address": address}
         initial["trade"] = company.trade
+    if is_staff(request):
+        initial |= request.session.get(CALLER, {})
     return BookingForm(sent(request), offer=slot.offer, known=known, initial=initial)
 
 
@@ -128,15 +133,20 @@ def _book(request: HttpRequest, form: BookingForm, slot: Slot) -> HttpResponse:
     values = {"slot": slot, "topic": topic, "place": place, "details": details}
     if is_staff(request):
         booking = services.book_slot(**values, via=Booking.Via.STAFF, by=request.user)
+        request.session.pop(CALLER, None)
+        if call := called(request):
+            join_booking(call, booking=booking, by=request.user)
         messages.success(request, _told(booking))
         return redirect("advice:booking", uid=booking.uid)
     if not limits.allow(f"booking:{limits.address(request)}", limit=MOST, seconds=SPAN):
         raise BookingRefused("fair", _("Von hier kamen gerade viele Buchungen. Warten Sie zehn Minuten."))
     if getattr(request, "company", None) is not None:
         booking = services.book_slot(**values, company=request.company, via=Booking.Via.COMPANY, by=request.user)  # type: ignore[attr-defined]
+        note_invited(request, booking)
         messages.success(request, _told(booking))
         return redirect("advice:booking", uid=booking.uid)
     booking = _own_hold(slot, details["email"]) or services.hold_slot(**values)[0]
+    note_invited(request, booking)
     return redirect("advice:booking_held", uid=booking.uid)
 
 
