@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Any
@@ -13,10 +14,19 @@ from PIL import Image
 
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
-from werkspur.advice.models import Booking, ChecklistVersion, ConsultationDay, ReminderRule, Slot, WaitingEntry
-from werkspur.advice.services import checklists, feeds, links, proofs, recommendations, selfchecks, tasks
+from werkspur.advice.models import (
+    Booking,
+    Campaign,
+    ChecklistVersion,
+    ConsultationDay,
+    Installer,
+    ReminderRule,
+    Slot,
+    WaitingEntry,
+)
+from werkspur.advice.services import campaigns, checklists, feeds, links, proofs, recommendations, selfchecks, tasks, visits
 from werkspur.advice.services.first_versions import load_checklists
-from werkspur.advice.tests import followed
+from werkspur.advice.tests import followed, visited
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
 from werkspur.base.models import Mail
@@ -156,7 +166,9 @@ def make_world(people: People) -> World:
     world.arguments |= checklist_pages(people, company=company)
     world.arguments |= planned_pages()
     world.arguments |= followed_pages(people)
+    world.arguments |= visit_pages(people)
     world.arguments |= letter_pages(people)
+    world.arguments |= outreach_pages(people, company=company)
     return world
 
 
@@ -262,3 +274,44 @@ def followed_pages(people: People) -> dict[str, dict[str, Any]]:
         "advice:task_link": {"token": token},
         "advice:task_link_report": {"token": token, "uid": other.uid},
     }
+
+
+def outreach_pages(people: People, *, company: Company) -> dict[str, dict[str, Any]]:
+    """A campaign of the chamber whose first wave reached anna's company, an installer; needs `appointments`."""
+    Company.objects.filter(pk=company.pk).update(email="buero@werkspur.example")
+    offer = Slot.objects.select_related("offer").order_by("pk")[0].offer
+    letter = {"title": "Einladung", "text": "Kostenlose Beratung", "offer": offer, "wave_size": 5}
+    campaign = campaigns.keep_campaign(Campaign(partner=company.chamber, **letter), by=people.kai)
+    campaigns.send_wave(campaign, wave=1, by=people.kai)
+    written = Mail.objects.get(to="buero@werkspur.example", subject="Einladung").text
+    book, leave = re.search(r"einladung/([\w-]+)/\s", written), re.search(r"einladung/([\w-]+)/abbestellen/", written)
+    assert book
+    assert leave
+    firm = Installer.objects.create(
+        name="Musterschloss GmbH", city="Leipzig", skills=["mechanical"], certificate="LKA Sachsen",
+        expires_on=timezone.localdate() + timedelta(days=400),
+    )  # fmt: skip
+    uid = {"uid": campaign.uid}
+    found = {f"advice:campaign{name}": uid for name in ("", "_close", "_csv", "_edit", "_pause")}
+    found |= {f"advice:installer_{name}": {"pk": firm.pk} for name in ("edit", "remove")}
+    waiting = WaitingEntry.objects.filter(state="waiting").order_by("pk")[0]
+    return found | {
+        "advice:campaign_wave": {"uid": campaign.uid, "wave": 1},
+        "advice:invitation": {"token": book[1]},
+        "advice:invitation_leave": {"token": leave[1]},
+        "advice:waiting_remove": {"uid": waiting.uid},
+    }
+
+
+def visit_pages(people: People) -> dict[str, dict[str, Any]]:
+    """A visit to anna's company that runs, with a photo, and a booking without an account that none has begun from."""
+    small = followed.visit_world(people)
+    visit = visited.make_visit(people, world=small)
+    tablet = visited.Device()
+    visited.sync(visit, tablet.batch(tablet.change("B1", 0, "Riegel fehlt")))
+    photo = visits.keep_photo(visit=visit, uid=visit.uid, by=people.peter, upload=visited.jpeg(), item="B1")
+    unknown = visited.booked_today(people, small, company=None, minutes=-30)
+    names = ("visit", "visit_addendum", "visit_finish", "visit_package", "visit_sync")
+    found: dict[str, dict[str, Any]] = {f"advice:{name}": {"uid": visit.uid} for name in names}
+    found |= {f"advice:visit_{name}": {"uid": unknown.uid} for name in ("start", "invite")}
+    return found | {"advice:visit_photo": {"uid": visit.uid, "photo": photo.uid if photo else visit.uid}}

@@ -27,7 +27,11 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What a device sends. base: the version it knew, 0 none; changed_at by its own clock, compared with itself only."""
+    """What a device sends.
+
+    base        the version it knew, 0 none
+    changed_at  by its own clock, and compared with its own words only
+    """
 
     device: UUID
     base: int

@@ -46,7 +46,8 @@ def test_the_package_holds_what_is_asked_of_this_site_and_nothing_else(peter, vi
 
 def test_what_a_device_sends_is_held_sealed_and_answered_whole(peter, visit):
     tablet = Device()
-    answer = send(peter, visit, tablet.batch(tablet.change("B1", 0, "Hintertür ohne Schloss"), tablet.change("B2", "nz")))
+    batch = tablet.batch(tablet.change("B1", 0, "Hintertür ohne Schloss"), tablet.change("B2", "nz"))
+    answer = send(peter, visit, batch)
 
     told = answer.json()
     assert answer.status_code == 200
@@ -72,9 +73,10 @@ def test_the_same_batch_twice_changes_nothing(peter, visit):
 def test_bad_parts_get_a_sentence_and_good_ones_are_kept(peter, visit):
     tablet = Device()
     batch = tablet.batch(
-        tablet.change("B1", 2), tablet.change("Z9", 1), tablet.change("B2", 4), tablet.change("B3", True),
+        tablet.change("B1", 2), tablet.change("Z9", 1), tablet.change("B2", 4), tablet.change("B3", answer=True),
         tablet.change("B4", 1, "x" * 4001), tablet.change("B5", 1, base=-1), {"item": "B7", "answer": 1}, "B8", None,
-        tablet.change("B6", 1, note=7), settle=[{"item": "B1", "keep": "keiner"}], notes="Text", signature={"name": " "},
+        tablet.change("B6", 1, note=7), settle=[{"item": "B1", "keep": "keiner"}], notes="Text",
+        signature={"name": " "},
     )  # fmt: skip
     answer = send(peter, visit, batch)
 

@@ -57,7 +57,7 @@ def booked_today(
     start = timezone.now() + timedelta(minutes=minutes)
     slot = Slot.objects.create(
         offer=world.offer, adviser=adviser_of(people, world), office=world.offices["borna"], start=start,
-        end=start + timedelta(hours=1),
+        end=start + timedelta(minutes=20),
     )  # fmt: skip
     values = {"company_name": "Muster am Telefon", "name": "Büro", "email": "buero@werkspur.example"} | details
     return Booking.objects.create(

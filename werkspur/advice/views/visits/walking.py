@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ from werkspur.advice.services.refusals import VisitRefused
 from werkspur.base.permissions import requires
 from werkspur.partners.requests import PersonRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_visit(view: View) -> View:
@@ -33,7 +34,7 @@ def of_visit(view: View) -> View:
     @requires(lambda request, person: True)
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, uid: UUID) -> HttpResponse:
+    def wrapped(request: HttpRequest, uid: UUID) -> HttpResponseBase:
         seen = Visit.objects.visible_to(request.user).select_related(
             "company", "adviser", "version__checklist", "booking__slot", "before"
         )
@@ -77,6 +78,7 @@ def visit_finish(request: PersonRequest, visit: Visit) -> HttpResponse:
         try:
             services.finish_visit(visit=visit, by=request.user)
             messages.success(request, _("Der Besuch ist abgeschlossen. Der Betrieb sieht jetzt, was zu tun ist."))
+            return redirect("advice:visit_result", uid=visit.uid)
         except VisitRefused as refusal:
             messages.error(request, str(refusal))
         return redirect("advice:visit", uid=visit.uid)

@@ -1,4 +1,4 @@
-"""This app's share of the demonstration partnership, one function for each part of the way."""
+"""Advisers of the demonstration, their hours and consultation days in the coming weeks."""
 
 from __future__ import annotations
 
