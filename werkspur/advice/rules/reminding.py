@@ -12,7 +12,7 @@ from werkspur.base.calendar.wallclock import MissingHour, shown, stored
 HOUR = timedelta(hours=1)
 #: how late a letter before an appointment may be; never later than half the time that was left
 LATE_BEFORE = timedelta(hours=12)
-#: how late one after a visit may be: until then somebody may note that the visit took place
+#: how late one after a visit may be: until then somebody may end a visit that was left open
 LATE_AFTER = timedelta(days=7)
 
 

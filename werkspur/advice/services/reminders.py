@@ -116,7 +116,7 @@ def _plan(
 ) -> datetime | None:
     """Plan one letter; return when it is due, None when it does not go out."""
     due = reminding.due_at(booking.slot.start, hours=rule.hours)
-    wanted = rule.is_active and due > now and (rule.hours < 0 or booking.slot.offer.kind == Offer.Kind.VISIT)
+    wanted = rule.is_active and due > now and (rule.hours < 0 or _is_visit(booking))
     if held is None:
         if wanted:
             Reminder.objects.create(booking=booking, rule=rule, due_at=due)
@@ -128,6 +128,10 @@ def _plan(
     held.done_at = None if wanted else now
     held.save()
     return due if wanted else None
+
+
+def _is_visit(booking: Booking) -> bool:
+    return booking.slot.offer.kind == Offer.Kind.VISIT or Visit.objects.filter(booking=booking).exists()
 
 
 def _wake(moments: list[datetime], *, now: datetime) -> None:
@@ -145,7 +149,7 @@ def _claim(number: int, *, now: datetime) -> bool:
 
 
 def _fate(reminder: Reminder, *, now: datetime) -> str:
-    """Decide what becomes of a letter that is due. PLANNED: it waits for somebody to note that the visit was held."""
+    """Decide what becomes of a letter that is due. PLANNED: it waits for the end of the visit."""
     booking, start = reminder.booking, reminder.booking.slot.start
     if booking.state not in _ALIVE or not reminder.rule.is_active:
         return State.DROPPED
@@ -153,7 +157,7 @@ def _fate(reminder: Reminder, *, now: datetime) -> str:
     if reminder.rule.hours < 0:
         return State.MISSED if late else State.SENT
     visit = Visit.objects.filter(booking=booking).first()
-    if booking.state != BookingState.DONE or visit is None:
+    if visit is None or visit.state != Visit.State.FINISHED:
         return State.PLANNED if not late else State.MISSED if visit else State.DROPPED
     if not open_tasks(visit).exists():
         return State.DROPPED
