@@ -36,7 +36,11 @@ def protocol_pdf(visit: Visit) -> bytes:
         | _score(result)
         | _seen(visit, found, drawings)
         | {"remarks": _remarks(found), "norms": ", ".join(_norms(visit)), "labels": _labels()}
-        | {"draft": "" if visit.version.approved else _("Die Checkliste ist ein Entwurf der Partnerschaft, von der Polizei noch nicht freigegeben.")}
+        | {
+            "draft": ""
+            if visit.version.approved
+            else _("Die Checkliste ist ein Entwurf der Partnerschaft, von der Polizei noch nicht freigegeben.")
+        }
         | {"signatures": _signatures(visit, found, drawings)}
     )
     title = _("Protokoll der Beratung vor Ort")
@@ -143,7 +147,9 @@ def _seen(visit: Visit, found: Findings, drawings: Drawings) -> dict[str, Any]:
 
 def _found(category: Category, items: Iterable[Any], found: Findings, drawings: Drawings) -> dict[str, Any]:
     """The items of an area that say something, and in one line those that do not apply or were not looked at."""
-    shown, apart, unseen = [], [], []
+    shown: list[dict[str, Any]] = []
+    apart: list[str] = []
+    unseen: list[str] = []
     for item in items:
         answer, photos = found.answers.get(item.key), drawings.of(item.key)
         value = answer.answer if answer else None
@@ -188,7 +194,7 @@ def _norms(visit: Visit) -> list[str]:
 def _signatures(visit: Visit, found: Findings, drawings: Drawings) -> list[dict[str, Any]]:
     """The company's signature as it was given, and a line for the adviser to sign on paper."""
     signed = found.signature
-    company = {"name": _("Für den Betrieb"), "drawing": None, "words": ""}
+    company: dict[str, Any] = {"name": _("Für den Betrieb"), "drawing": None, "words": ""}
     if signed:
         when = moment(parse_datetime(str(signed["at"]))) if signed.get("at") else ""
         company = {
@@ -196,7 +202,8 @@ def _signatures(visit: Visit, found: Findings, drawings: Drawings) -> list[dict[
             "drawing": drawings.sign(signed.get("strokes") or []),
             "words": _("Unterschrift"),
         }
-    return [company, {"name": _("Für die Beratung: %(title)s") % {"title": visit.adviser.title}, "drawing": None}]
+    adviser = {"name": _("Für die Beratung: %(title)s") % {"title": visit.adviser.title}, "drawing": None, "words": ""}
+    return [company, adviser]
 
 
 def _labels() -> dict[str, str]:

@@ -63,11 +63,13 @@ def _stroke(stroke: Mapping[str, Any], *, width: int, height: int) -> str:
 
 
 def _line(stroke: Mapping[str, Any], *, width: int, height: int, pen: float, colour: str) -> str:
-    """A point alone becomes a dot: a line of no length with round ends."""
+    """A point alone becomes a dot: a line of a tenth of a pixel with round ends, for one of no length is not drawn."""
     points = [(min(max(float(x), 0), 1) * width, min(max(float(y), 0), 1) * height) for x, y in stroke["points"]]
     if not points:
         return ""
-    shown = " ".join(f"{x:.1f},{y:.1f}" for x, y in (points * 2 if len(points) == 1 else points))
+    if len(set(points)) == 1:
+        points.append((points[0][0] + 0.1, points[0][1]))
+    shown = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     return (
         f'<polyline points="{shown}" fill="none" stroke="{colour}" stroke-width="{pen:.1f}"'
         ' stroke-linecap="round" stroke-linejoin="round"/>'
