@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -51,3 +53,11 @@ def replan_reminders(rule: int) -> None:
 
     for found in ReminderRule.objects.filter(pk=rule):
         reminders.replan_rule(found)
+
+
+@task()
+def release_figures(quarter: str) -> None:
+    """Release the figures of one quarter, given as its first day."""
+    from werkspur.advice.services import figures
+
+    figures.release_quarter(date.fromisoformat(quarter))

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.base.models import Timed
@@ -121,6 +122,11 @@ class Installer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def skill_names(self) -> list[str]:
+        """What the firm fits, in words; a skill that no longer exists is left out."""
+        return [str(label) for value, label in self.Skill.choices if value in self.skills]
 
 
 class CallQuerySet(models.QuerySet["Call"]):

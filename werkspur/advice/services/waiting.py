@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from werkspur.advice.services import busy, links
 from werkspur.advice.services.bookings import book_slot
 from werkspur.advice.services.checking import check_topic
 from werkspur.advice.services.freed import lock_list, note, offer_freed
-from werkspur.advice.services.letters import send_waiting_letter
+from werkspur.advice.services.letters import send_waiting_letter, write_letter
 from werkspur.advice.services.refusals import BookingRefused
 from werkspur.journal.services import record
 from werkspur.partners.models import Office
@@ -97,6 +98,27 @@ def leave_waiting(token: str, *, now: datetime | None = None) -> WaitingEntry:
     return entry
 
 
+def remove_waiting(entry: WaitingEntry, *, by: Any, reason: str, now: datetime | None = None) -> WaitingEntry:
+    """Take somebody off the list and tell them why; a kept slot goes to the next one. Twice changes nothing."""
+    now = now or timezone.now()
+    with transaction.atomic():
+        if entry.slot is not None:
+            busy.lock([entry.slot.adviser], now=now)
+        lock_list(entry.offer_id)
+        found = WaitingEntry.objects.select_related("offer", "office", "slot__offer", "slot__adviser").get(pk=entry.pk)
+        if found.state not in (State.WAITING, State.OFFERED):
+            return found
+        kept = found.slot if found.state == State.OFFERED else None
+        _end(found, State.WITHDRAWN, now=now, by=by, reason=reason)
+        if found.confirmed_at is not None:
+            place = found.office.city if found.office else str(found.offer.get_kind_display())
+            values = {"offer": found.offer.title, "where": place, "reason": reason}
+            write_letter("waiting_removed", to=found.email, values=values, link=reverse("advice:overview"))
+        if kept is not None:
+            _give_on(kept, now=now)
+    return found
+
+
 def accept_offer(token: str, *, now: datetime | None = None) -> Booking:
     """Take the slot that was offered; it is booked at once.
 
@@ -138,10 +160,11 @@ def _accept(link: BookingLink, *, now: datetime) -> Booking:
     if entry.slot is None or entry.state not in (State.WAITING, State.OFFERED):
         raise BookingRefused("link", links.dead())
     slot = entry.slot
-    details = {"company_name": entry.company_name, "name": entry.name, "email": entry.email, "phone": entry.phone}
+    details = {"company_name": entry.company_name, "name": entry.name, "email": entry.email, "phone": entry.phone, "address": entry.address}
     booking = book_slot(
-        slot=slot, topic=entry.topic, details=details, company=entry.company, by="public", promised=True, now=now
-    )
+        slot=slot, topic=entry.topic, details=details, place=entry.place, company=entry.company, by="public",
+        promised=True, now=now,
+    )  # fmt: skip
     entry.state, entry.offered_until = State.ACCEPTED, None
     note(entry, "accepted", now=now)
     entry.save()
@@ -163,7 +186,7 @@ def _go_on(link: BookingLink, *, now: datetime, reason: str) -> None:
         BookingLink.objects.filter(pk=link.pk).update(expires_at=now)
 
 
-def _end(entry: WaitingEntry, state: str, *, now: datetime, by: str, reason: str = "") -> None:
+def _end(entry: WaitingEntry, state: str, *, now: datetime, by: Any, reason: str = "") -> None:
     entry.state, entry.offered_until = state, None
     note(entry, state, now=now, reason=reason)
     entry.save()
@@ -186,6 +209,6 @@ def _entry(link: BookingLink, *, now: datetime) -> WaitingEntry:
         busy.lock([plain.slot.adviser], now=now)
     lock_list(plain.offer_id)
     found = WaitingEntry.objects.select_related(
-        "offer", "office__partner", "topic", "slot__offer", "slot__adviser", "slot__office__partner"
+        "offer", "office__partner", "place", "topic", "slot__offer", "slot__adviser", "slot__office__partner"
     )
     return found.get(links=link)
