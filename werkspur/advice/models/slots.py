@@ -39,6 +39,7 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 class Slot(models.Model):
     """One time of one adviser. office None: by telephone or at the company.
 
+    by_hand           planners made it for a day of visits: weekly plans neither want nor remove it
     offered_again_at  a freed slot waits some minutes, so that nobody grabs what was cancelled for them (fair use)
     """
 
@@ -54,6 +55,7 @@ class Slot(models.Model):
     start = models.DateTimeField(_("Beginn"))  # UTC
     end = models.DateTimeField(_("Ende"))
     state = models.CharField(_("Stand"), max_length=8, choices=State.choices, default=State.OPEN)
+    by_hand = models.BooleanField(default=False, editable=False)
     offered_again_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SlotQuerySet.as_manager()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from werkspur.advice.models import Closure, DayChange, Offer, Place, Slot, Topic
@@ -66,8 +66,8 @@ def places(topic: Topic, *, now: datetime) -> list[Where]:
     }
     found = [Where(kind.value, kind.value, *words) for kind, words in told.items() if kind in kinds]
     last = now + timedelta(days=max((offer.horizon_days for offer in offers), default=0))
-    ids = Slot.objects.filter(offer__in=offers, start__gt=now, start__lte=last, office__isnull=False)
-    offices = Office.objects.filter(pk__in=ids.order_by().values("office")).select_related("partner")
+    there = Slot.objects.filter(office=OuterRef("pk"), offer__in=offers, start__gt=now, start__lte=last)
+    offices = Office.objects.filter(Exists(there)).select_related("partner")
     found += [
         Where(f"{_OFFICE}{one.pk}", Offer.Kind.OFFICE.value, one.city, _kind_and_partner(one), one)
         for one in sorted(offices, key=lambda one: (one.city, one.partner.short_name))
@@ -100,7 +100,7 @@ def free_between(
     """Return the free slots of several offers, the earliest first."""
     values: dict[str, Any] = {"office": where.office, "topic": topic, "since": since, "until": until, "now": now}
     values["place"] = place
-    found = [slot for offer in offers for slot in free_slots(offer=offer, **values)]
+    found = [slot for offer in offers for slot in free_slots(offer=offer, one_each=True, **values)]
     return sorted(found, key=lambda slot: (slot.start, slot.pk))
 
 
@@ -161,15 +161,7 @@ class _Reasons:
         )
         changes = DayChange.objects.filter(adviser__offers__in=offers, away=True, day__range=(first, last))
         self.changes = {one.day: one.public_reason for one in changes if one.public_reason}
-        slots = Slot.objects.filter(
-            offer__in=offers, state=Slot.State.OPEN, start__gte=span_of(first)[0], start__lt=span_of(last)[1]
-        )
-        if where.office is not None:
-            slots = slots.filter(office=where.office)
-        self.slots: dict[date, list[Slot]] = {}
-        for slot in slots.select_related("offer"):
-            self.slots.setdefault(day_of(slot.start), []).append(slot)
-        self.taken = set(slots.exclude(pk__in=Slot.objects.free(now).filter(pk__in=slots)).values_list("pk", flat=True))
+        self.offers = {offer.pk: offer for offer in offers}
 
     def of(self, day: date) -> tuple[str, bool]:
         """Return the sentence, and whether the waiting list helps."""
@@ -179,20 +171,31 @@ class _Reasons:
         told = holidays.name_of(day) or closed
         if told:
             return told, False
-        slots = self.slots.get(day)
-        if slots:
-            return self._of_slots(slots)
+        coming = self._coming(day)
+        if coming is not None:
+            return self._of_slots(coming)
         return self.changes.get(day) or self._nothing(), False
 
-    def _of_slots(self, slots: list[Slot]) -> tuple[str, bool]:
-        coming = [slot for slot in slots if slot.start > self.now]
+    def _coming(self, day: date) -> list[tuple[datetime, int, bool]] | None:
+        """Start, offer and whether it is free of each slot to come; None when the day has no slot at all."""
+        begin, end = span_of(day)
+        slots = Slot.objects.filter(offer__in=self.offers, state=Slot.State.OPEN, start__gte=begin, start__lt=end)
+        if self.where.office is not None:
+            slots = slots.filter(office=self.where.office)
+        free = Exists(Slot.objects.free(self.now).filter(pk=OuterRef("pk")))
+        found = list(slots.annotate(free=free).values_list("start", "offer", "free"))
+        return [row for row in found if row[0] > self.now] if found else None
+
+    def _of_slots(self, coming: list[tuple[datetime, int, bool]]) -> tuple[str, bool]:
         if not coming:
             return _("Für heute vorbei"), False
-        if all(slot.pk in self.taken for slot in coming):
+        if not any(free for _start, _offer, free in coming):
             return _("Ausgebucht."), True
-        if any(slot.start > self.now + timedelta(days=slot.offer.horizon_days) for slot in coming):
+        horizon = {pk: self.now + timedelta(days=offer.horizon_days) for pk, offer in self.offers.items()}
+        if any(start > horizon[offer] for start, offer, _free in coming):
             return _("Noch nicht buchbar"), False
-        if all(slot.start < self.now + timedelta(hours=slot.offer.notice_hours) for slot in coming):
+        notice = {pk: self.now + timedelta(hours=offer.notice_hours) for pk, offer in self.offers.items()}
+        if all(start < notice[offer] for start, offer, _free in coming):
             return _("So kurzfristig nur am Telefon"), False
         return _("Kein Berater in der Nähe. Ausgebucht."), True
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from werkspur.advice.models import Booking, Slot, WaitingEntry
+from werkspur.advice.queries import diary
 from werkspur.advice.rules import queue as rule
 from werkspur.advice.services import links
 from werkspur.advice.services.letters import send_waiting_letter
@@ -31,20 +32,33 @@ def offer_freed(slot: Slot, *, now: datetime) -> int:
         return 0
     until = rule.answer_until(slot.start, now=now)
     lock_list(slot.offer_id)
-    people = {one.pk: one for one in _waiting(slot)}
+    people = {one.pk: one for one in _waiting(slot) if _reaches(slot, one, now=now)}
     rows = [
         rule.Waiting(number=one.pk, office=one.office_id, not_before=one.not_before, not_after=one.not_after)
         for one in people.values()
     ]
     asked = rule.chosen(rows, office=slot.office_id, day=day_of(slot.start), until=until)
     for number in asked:
-        _ask(people[number], slot=slot, until=until, now=now)
-    if asked and until is not None:
+        offer_to(people[number], slot=slot, until=until, now=now)
+    return len(asked)
+
+
+def offer_to(entry: WaitingEntry, *, slot: Slot, until: datetime | None, now: datetime, reason: str = "") -> None:
+    """Ask one who waits, in the caller's transaction and under its lock. until None: the first click wins."""
+    if until is not None:
         from werkspur.advice.tasks import pass_on
 
         Slot.objects.filter(pk=slot.pk).update(offered_again_at=until)
         queue.enqueue(pass_on.using(run_after=until), slot.pk)
-    return len(asked)
+    reason = reason or (_("alle auf einmal, weniger als 24 Stunden") if until is None else _("an der Reihe"))
+    _ask(entry, slot=slot, until=until, now=now, reason=reason)
+
+
+def _reaches(slot: Slot, entry: WaitingEntry, *, now: datetime) -> bool:
+    """Whether the adviser can be where the entry's company is; what is in an office is there."""
+    if slot.office_id is not None or entry.place is None:
+        return True
+    return diary.is_reachable(slot, place=entry.place, now=now)
 
 
 def lock_list(offer: int) -> None:
@@ -63,15 +77,14 @@ def _waiting(slot: Slot) -> Any:
     return (
         WaitingEntry.objects.filter(offer=slot.offer_id, state=WAITING, confirmed_at__isnull=False)
         .exclude(slot=slot)
-        .select_related("offer", "office")
+        .select_related("offer", "office", "place")
         .order_by("created_at", "id")
     )
 
 
-def _ask(entry: WaitingEntry, *, slot: Slot, until: datetime | None, now: datetime) -> None:
+def _ask(entry: WaitingEntry, *, slot: Slot, until: datetime | None, now: datetime, reason: str) -> None:
     entry.slot, entry.offered_until = slot, until or slot.start
     entry.state = WAITING if until is None else OFFERED
-    reason = _("alle auf einmal, weniger als 24 Stunden") if until is None else _("an der Reihe")
     note(entry, "offered", now=now, reason=reason)
     entry.save()
     token = links.issue_waiting(entry, purpose=links.ACCEPT, until=entry.offered_until)

@@ -51,7 +51,7 @@ def _settle(adviser: Adviser, wanted: list[Wanted], *, since: datetime, until: d
     there = Slot.objects.filter(adviser=adviser, start__gte=since, start__lt=until)
     known = {(slot.offer_id, slot.start): slot for slot in there}
     by_key = {one.key: one for one in wanted}
-    gone = [slot.pk for key, slot in known.items() if key not in by_key]
+    gone = [slot.pk for key, slot in known.items() if key not in by_key and not slot.by_hand]
     new = [_slot(adviser, one) for key, one in by_key.items() if key not in known]
     moved = [slot for key, slot in known.items() if key in by_key and _adopt(slot, by_key[key])]
     Slot.objects.bulk_create(new, batch_size=_BATCH)
@@ -68,6 +68,8 @@ def _adopt(slot: Slot, one: Wanted) -> bool:
 
     A booked slot keeps its place and its length until somebody moves it.
     """
+    if slot.by_hand:
+        return False
     same = (slot.end, slot.office_id, slot.day_id) == (one.end, one.office, one.day)
     if (same and slot.state == Slot.State.OPEN) or (not same and slot.bookings.exists()):
         return False

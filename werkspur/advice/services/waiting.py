@@ -160,7 +160,13 @@ def _accept(link: BookingLink, *, now: datetime) -> Booking:
     if entry.slot is None or entry.state not in (State.WAITING, State.OFFERED):
         raise BookingRefused("link", links.dead())
     slot = entry.slot
-    details = {"company_name": entry.company_name, "name": entry.name, "email": entry.email, "phone": entry.phone, "address": entry.address}
+    details = {
+        "company_name": entry.company_name,
+        "name": entry.name,
+        "email": entry.email,
+        "phone": entry.phone,
+        "address": entry.address,
+    }
     booking = book_slot(
         slot=slot, topic=entry.topic, details=details, place=entry.place, company=entry.company, by="public",
         promised=True, now=now,

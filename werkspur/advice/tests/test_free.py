@@ -145,3 +145,27 @@ def test_an_adviser_who_left_offers_nothing(world):
 
     assert found(world) == []
     assert found(world, since=date(2026, 12, 1), until=date(2026, 12, 1) - timedelta(days=1)) == []
+
+
+def test_one_of_each_time_is_the_first_that_can_be_had_however_many_advisers_there_are(world):
+    """Ten advisers at nine; the first five are in Torgau until a quarter to nine."""
+    many = []
+    for number in range(10):
+        one = Adviser.objects.create(
+            partner=world.police, title=f"Berater {number}", email="b@werkspur.example", start=world.adviser.start
+        )
+        many.append(one)
+        for start in (at(9), at(12)):
+            Slot.objects.create(
+                offer=world.offer, adviser=one, office=world.offices["borna"], start=start, end=start + 60 * MINUTE
+            )
+    for one in many[:5]:
+        before = Slot.objects.create(
+            offer=world.offer, adviser=one, office=world.offices["torgau"], start=at(8), end=at(8, 45)
+        )
+        world.book(before)
+
+    assert found(world, one_each=True) == ["01. 09:00", "01. 12:00"]
+    nine, noon = free_slots(offer=world.offer, now=NOW, one_each=True, **DECEMBER)
+    assert (nine.adviser, noon.adviser) == (many[5], many[0])
+    assert len(found(world)) == 15

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("beratung/planung/sprechtage/<uuid:uid>/", planning.day_edit, name="day_edit"),
     path("beratung/planung/sprechtage/<uuid:uid>/absagen/", planning.day_cancel, name="day_cancel"),
     path("beratung/planung/sprechtage/<uuid:uid>/entscheiden/", planning.day_decide, name="day_decide"),
+    path("beratung/planung/beratungstag/", planning.tours, name="tours"),
     path("beratung/planung/berater/<uuid:uid>/", planning.adviser, name="adviser"),
     path("beratung/planung/<slug:kind>/", planning.planned, name="planned"),
     path("beratung/planung/<slug:kind>/neu/", planning.planned_new, name="planned_new"),

@@ -50,6 +50,7 @@ def urgent(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     days: dict[str, list[object]] = {}
     for offer in Offer.objects.filter(is_active=True, urgent=True):
-        for slot in free_slots(offer=offer, since=day_of(now), until=day_of(now + timedelta(days=3)), now=now):
+        until = day_of(now + timedelta(days=3))
+        for slot in free_slots(offer=offer, since=day_of(now), until=until, now=now, one_each=True):
             days.setdefault(day_of(slot.start).isoformat(), []).append(slot)
     return render(request, "advice/urgent.html", {"days": [days[day] for day in sorted(days)]})

@@ -27,7 +27,7 @@ def waiting_new(request: HttpRequest) -> HttpResponse:
     choice = choice_of(request, now=timezone.now())
     if choice is None or choice.where is None or not choice.offers:
         return redirect("advice:booking_new")
-    form = WaitingForm(sent(request))
+    form = WaitingForm(sent(request), offer=choice.offers[0], initial={"place": choice.town})
     if request.method == "POST" and form.is_valid():
         try:
             if not limits.allow(f"booking:{limits.address(request)}", limit=MOST, seconds=SPAN):

@@ -7,6 +7,7 @@ In the night to the last Sunday of March an hour is missing, in that to the last
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -38,6 +39,7 @@ def day_of(moment: datetime) -> date:
     return shown(moment).date()
 
 
+@lru_cache(maxsize=4096)
 def span_of(day: date) -> tuple[datetime, datetime]:
     """Return the moments when a day begins and the next one does: 23 to 25 hours."""
     return stored(day, time.min), stored(day + timedelta(days=1), time.min)

@@ -141,7 +141,8 @@ def kind_or_404(slug: str) -> Kind:
 def tabs(current: str) -> list[dict[str, Any]]:
     """The tabs above every list."""
     first = {"label": _("Sprechtage"), "url": reverse("advice:planning"), "current": current == ""}
-    return [first] + [
+    tours = {"label": _("Beratungstag"), "url": reverse("advice:tours"), "current": current == "beratungstag"}
+    return [first, tours] + [
         {"label": kind.label, "url": reverse("advice:planned", args=[kind.slug]), "current": kind.slug == current}
         for kind in KINDS.values()
         if kind.tab
