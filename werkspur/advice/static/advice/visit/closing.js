@@ -33,6 +33,7 @@ export class EndView {
     const { visit } = this;
     if (!visit.items.some((item) => visit.answer(item.key).answer)) { return words("no_answers"); }
     if (visit.items.some((item) => visit.conflict(item.key).length)) { return words("decide_first"); }
+    if (visit.nameless) { return words("name_missing"); }
     if (this.sync.phase === "offline" || !navigator.onLine) { return words("needs_network"); }
     return "";
   }

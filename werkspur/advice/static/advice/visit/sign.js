@@ -42,7 +42,6 @@ export class TalkView {
     }
     const given = signature && (signature.strokes.length || signature.name);
     fill(this.node, { signed: given ? words("signed", clock(signature.at)) : words("unsigned") });
-    const fault = changes.get(NOTES)?.fault ?? changes.get(SIGNATURE)?.fault;
-    if (fault) { this.fault(fault); }
+    this.fault(changes.get(NOTES)?.fault ?? changes.get(SIGNATURE)?.fault ?? (this.visit.nameless ? words("name_missing") : ""));
   }
 }

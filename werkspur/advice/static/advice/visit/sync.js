@@ -72,7 +72,10 @@ export class Sync extends EventTarget {
     return done && !this.visit.waiting;
   }
 
-  get sendable() { return [...this.visit.changes.values()].filter((change) => !change.fault); }
+  get sendable() {
+    const { changes, nameless } = this.visit;
+    return [...changes.values()].filter((change) => !change.fault && !(nameless && change.key === SIGNATURE));
+  }
 
   get photos() { return this.visit.photos.filter((photo) => store.unsent(photo) && !photo.fault); }
 

@@ -82,6 +82,9 @@ export class Visit extends EventTarget {
 
   get signature() { return this.changes.get(SIGNATURE)?.value ?? this.record.signature; }
 
+  // The house takes strokes only together with a name.
+  get nameless() { return this.changes.has(SIGNATURE) && !this.signature.name.trim(); }
+
   get waiting() { return this.changes.size + this.photos.filter(store.unsent).length; }
 
   pictures(key) { return this.photos.filter((photo) => photo.item === key && !photo.removed); }
@@ -110,6 +113,10 @@ export class Visit extends EventTarget {
 
   setSignature(patch) {
     const value = { name: "", strokes: [], ...this.signature, ...patch, at: new Date().toISOString() };
+    if (!value.name.trim() && !value.strokes.length && !this.record.signature) { // as if nobody had begun
+      this.changes.delete(SIGNATURE);
+      return this.keep(store.drop("changes", [this.uid, SIGNATURE]));
+    }
     return this.change(SIGNATURE, value, 0);
   }
 

@@ -6,6 +6,7 @@ import { TalkView } from "./sign.js";
 import * as store from "./store.js";
 
 const ICONS = { done: "ok", idle: "ok", sending: "wait", offline: "wait" };
+const SAID = ["refused", "finished"]; // the server knows the reason better
 const LAST = ["gespraech", "ende"];
 
 export class Walk {
@@ -110,7 +111,7 @@ export class Walk {
     if (phase === "done" && faults) { return words("faults", faults); }
     if (phase === "done" && !waiting && record.synced) { return words("synced", clock(record.synced)); }
     if (phase === "done" || phase === "idle") { return waiting ? words("held", waiting) : words("idle"); }
-    return sentence || words(phase);
+    return (SAID.includes(phase) && sentence) || words(phase);
   }
 
   showState() {
