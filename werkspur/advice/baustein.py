@@ -25,13 +25,13 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         return
     if getattr(request, "company", None):
         yield Link(_("Beratung"), reverse("advice:overview"), order=40, group="company")
-        if visit_days.visits_at(request.company).exists():  # type: ignore[attr-defined]
-            yield Link(_("Besuche"), reverse("advice:visits"), order=41, group="company")
         if followup.has_tasks(request.company):  # type: ignore[attr-defined]
-            yield Link(_("Aufgaben"), reverse("advice:tasks"), order=42, group="company")
+            yield Link(_("Aufgaben"), reverse("advice:tasks"), order=41, group="company")
+        elif visit_days.visits_at(request.company).exists():  # type: ignore[attr-defined]
+            yield Link(_("Besuche"), reverse("advice:visits"), order=41, group="company")
     for group in ("police_advice", "chamber"):
         if person.has_role(group):
-            yield Link(_("Termine"), reverse("advice:bookings"), order=35, group=group)
+            yield Link(_("Kalender"), reverse("advice:calendar"), order=35, group=group)
             yield Link(_("Planung"), reverse("advice:planning"), order=40, group=group)
             yield Link(_("Aktionen"), reverse("advice:campaigns"), order=50, group=group)
     if person.has_role("chamber"):
@@ -47,6 +47,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
     from werkspur.base.templatetags.werkspur import moment
 
     yield from _staff_tiles(appointments.asked_for(request.user))
+    yield from _calendar_tiles(request.user)
     yield from _outreach_tiles(request.user)
     yield from _review_tiles(request.user)
     company = getattr(request, "company", None)
@@ -61,6 +62,22 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
         action=_("Termin ansehen") if coming else _("Termin wählen"),
         order=50,
     )
+
+
+def _calendar_tiles(person: Any) -> Iterable[Tile]:
+    from werkspur.advice.queries import calendar
+
+    if not (person.is_authenticated and person.has_role("police_advice", "chamber")):
+        return
+    count = calendar.today(person, now=timezone.now())
+    yield Tile(
+        title=_("Beratung heute"),
+        text=ngettext("%(count)s Termin, dazu die Suche nach freien Zeiten und die Anrufe.",
+                      "%(count)s Termine, dazu die Suche nach freien Zeiten und die Anrufe.", count) % {"count": count},
+        url=reverse("advice:calendar") + "?ansicht=tag",
+        action=_("Kalender"),
+        order=35,
+    )  # fmt: skip
 
 
 def _staff_tiles(asked: Any) -> Iterable[Tile]:

@@ -20,8 +20,8 @@ from werkspur.advice.services.recommendations import Opened, opened
 from werkspur.base.pdf import compile_pdf
 from werkspur.base.templatetags.werkspur import MISSING, day, moment
 
-#: answers that were given and ask for something
-LESS = (0, 1, 2)
+#: answers that stand out
+LESS = (0, 1)
 
 
 def protocol_pdf(visit: Visit) -> bytes:
