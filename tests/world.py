@@ -200,6 +200,7 @@ def appointments(anna: Person, *, company: Company) -> dict[str, dict[str, Any]]
         "waiting_accept": accept, "waiting_confirm": asked, "waiting_leave": leave,
     }  # fmt: skip
     found: dict[str, dict[str, Any]] = {f"advice:{name}": {"uid": own.uid} for name in uid.split()}
+    found["advice:call_remove"] = {"pk": note_call(topic=small.topic, note="Container aufgebrochen", by=anna).pk}
     found |= {f"advice:{name}": {"token": token} for name, token in by_token.items()}
     return found | {"advice:booking_held": {"uid": held.uid}}
 

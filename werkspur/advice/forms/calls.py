@@ -21,7 +21,6 @@ class CallForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Call
         fields = ("topic", "region", "note")
         labels = {"region": gettext_lazy("Region")}
-        help_texts = {"note": gettext_lazy("Worum es ging. Keine Namen, keine Nummern.")}
         widgets = {"note": forms.TextInput(attrs={"autocomplete": "off"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -78,6 +78,13 @@ def seen_bookings(person: Any, *, pick: Pick, since: date, until: date, now: dat
     return seen.filter(pick.of_slots(prefix="slot__"), slot__start__gte=first, slot__start__lt=last)
 
 
+def today(person: Any, *, now: datetime) -> int:
+    """Count today's appointments: an adviser's own, everybody's for all others."""
+    own = Adviser.objects.filter(person=person, is_active=True).first()
+    day = day_of(now)
+    return seen_bookings(person, pick=Pick(adviser=own), since=day, until=day, now=now).count()
+
+
 def free_times(*, pick: Pick, since: date, until: date, now: datetime) -> QuerySet[Slot]:
     """Return the slots that staff could book, but for the way there; both days included."""
     first, last = span_of(since)[0], span_of(until)[1]

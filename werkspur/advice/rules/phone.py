@@ -17,7 +17,9 @@ _SHORT = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WORDS = {"heute": 0, "morgen": 1, "übermorgen": 2}
 _BEFORE = {"nach": "after", "ab": "from", "am": "on", "vor": "before", "bis": "until"}
 #: said without changing anything
-_FILLERS = frozenset({"in", "der", "die", "den", "dem", "bitte", "frei", "termin", "nächster", "nächsten", "im", "zu", "um"})
+_FILLERS = frozenset(
+    ["in", "der", "die", "den", "dem", "bitte", "frei", "termin", "nächster", "nächsten", "im", "zu", "um", "einem"]
+)
 _DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?")
 
 
@@ -48,12 +50,12 @@ def read(text: str, *, today: date, places: Mapping[str, str], topics: Mapping[s
     """Read one line.
 
     Args:
-        places, topics: what they are called in small letters → key; of several words that begin a name the longest wins.
+        places, topics: what they are called in small letters → key; the longest run of words that begins a name wins.
     """
     words = re.findall(r"[\wäöüß.&-]+", text.lower())
     reading = _Reading(today, today)
     place, words = _named(words, places)
-    topic, words = _named(words, topics)
+    topic, words = _named(words, {name: key for name, key in topics.items() if name not in _BEFORE | _WORDS})
     unknown, relation = [], ""
     for at, word in enumerate(words):
         before = words[at - 1] if at else ""

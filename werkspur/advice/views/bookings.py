@@ -19,8 +19,10 @@ from werkspur.advice.models import Booking
 from werkspur.advice.queries import coming
 from werkspur.advice.services import BookingRefused
 from werkspur.advice.views.booking import STAFF, bookings_with_slot, is_staff, sent
+from werkspur.advice.views.calendar_tabs import all_tabs
 from werkspur.advice.views.choosing import choice_for
 from werkspur.advice.views.moving import chosen_slot
+from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.permissions import requires
 
 PAGE = 50
@@ -50,6 +52,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
         "past": seen.filter(state__in=[State.DONE, State.MISSED, State.CANCELLED])[:PAGE],
         "is_staff": is_staff(request),
         "heaps": coming.heaps(request.user),
+        "tabs": all_tabs("bookings", day=day_of(now)) if is_staff(request) else None,
     }
     return render(request, "advice/bookings.html", context)
 

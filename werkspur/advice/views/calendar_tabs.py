@@ -21,7 +21,7 @@ def other_tabs(current: str = "", *, day: date) -> list[dict[str, Any]]:
     """Return the tabs beside the views of the calendar."""
     pages = (
         ("whereabouts", _("Wer ist wo"), f"?tag={day.isoformat()}"), ("phone", _("Am Telefon"), ""),
-        ("calls", _("Anrufe"), ""),
+        ("calls", _("Anrufe"), ""), ("bookings", _("Buchungen"), ""),
     )  # fmt: skip
     return [
         {"label": label, "url": reverse(f"advice:{name}") + query, "current": name == current}

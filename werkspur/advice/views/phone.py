@@ -85,7 +85,8 @@ def _wish(text: str, places: list[Place], *, now: datetime) -> Wish:
     names |= {place.office.city.lower(): place.key for place in reversed(offices) if place.office}
     topics: dict[str, str] = {}
     for topic in Topic.objects.filter(is_active=True):
-        for word in [str(topic.name), *str(topic.name).replace(",", " ").replace(" und ", " ").split()]:
+        said = str(topic.name).replace(",", " ").split()
+        for word in [str(topic.name), *(word for word in said if word[:1].isupper())]:
             topics.setdefault(word.lower(), topic.slug)
     return read(text, today=day_of(now), places=names, topics=topics)
 
