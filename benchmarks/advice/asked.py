@@ -13,9 +13,10 @@ import random
 import sys
 import time
 from collections.abc import Callable, Sized
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
@@ -33,13 +34,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from werkspur.advice.models import Booking, Offer, Place, Topic
+from werkspur.advice.models import Adviser, Booking, Offer, Place, Topic
+from werkspur.advice.queries import offered
 from werkspur.advice.queries.free import free_slots
+from werkspur.advice.queries.offered import Where
+from werkspur.advice.queries.phone import Asked, next_free
 from werkspur.advice.services import hold_slot
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.partners.models import Office, Person, Role
 
-MONTH, QUARTER = timedelta(days=28), timedelta(days=90)
+QUARTER = timedelta(days=90)
 
 
 class House:
@@ -97,9 +101,9 @@ class House:
     def office(self) -> Office:
         return self.chance.choice(list(Office.objects.order_by("pk")))
 
-    def slots(self, kind: str, *, days: timedelta, after: int = 0, **other: Any) -> Callable[[], Sized]:
+    def slots(self, kind: str, *, days: timedelta, **other: Any) -> Callable[[], Sized]:
         offer, now = Offer.objects.get(kind=kind), timezone.now()
-        since = day_of(now) + timedelta(days=after)
+        since = day_of(now)
         values = {"offer": offer, "topic": Topic.objects.get(), "since": since, "until": since + days, "now": now}
         return lambda: free_slots(**values, **other)
 
@@ -126,28 +130,70 @@ class House:
 
         return ask
 
-    def month(self) -> date:
-        return day_of(timezone.now()) + timedelta(days=self.chance.randrange(300))
+    def town(self) -> Place:
+        return self.chance.choice(list(Place.objects.filter(office=None).order_by("pk")))
+
+    def adviser(self) -> Adviser:
+        return self.chance.choice(list(Adviser.objects.order_by("pk")))
+
+    def where(self, town: Place | None) -> dict[str, Any]:
+        """What the page asks for: an office, or a visit in a municipality."""
+        kind = "visit" if town else "office"
+        where = Where(kind, kind, "", "", None if town else self.office())
+        offers = list(Offer.objects.filter(kind=kind))
+        return {"offers": offers, "where": where, "topic": Topic.objects.get(), "now": timezone.now(), "place": town}
+
+    def week(self, town: Place | None = None) -> Callable[[], Sized]:
+        values, day = self.where(town), day_of(timezone.now()) + timedelta(days=self.chance.randrange(7, 45))
+        monday = day - timedelta(days=day.weekday())
+        return lambda: [slot for one in offered.week_of(monday=monday, **values) for slot in one.slots]
+
+    def first_week(self) -> Callable[[], Sized]:
+        values = self.where(None)
+        return lambda: [offered.first_monday(**values)]
+
+    def next_days(self) -> Callable[[], Sized]:
+        return lambda: offered.next_days(now=timezone.now())
+
+    def phone(self) -> Callable[[], Sized]:
+        since = day_of(timezone.now()) + timedelta(days=self.chance.randrange(1, 200))
+        asked = Asked(since=since, topic=Topic.objects.get(), place=self.office().place)
+
+        def ask() -> list[Any]:
+            answer = next_free(asked, now=timezone.now())
+            return [*answer.best, *(one for _heading, some in answer.others for one in some)]
+
+        return ask
+
+    def month(self, **chosen: str) -> str:
+        """The address of a month of the year that is planned."""
+        day = day_of(timezone.now()) + timedelta(days=self.chance.randrange(300))
+        return "/beratung/kalender/?" + urlencode(
+            {"ansicht": "monat", "tag": day.isoformat(), "berater": "alle"} | chosen
+        )
 
 
 Question = Callable[[House], Callable[[], Sized]]
 QUESTIONS: dict[str, Question] = {
-    "in an office, four weeks": lambda house: house.slots("office", days=MONTH, office=house.office()),
-    "in an office, the next one": lambda house: house.slots("office", days=QUARTER, office=house.office(), most=1),
-    "in any office, a quarter": lambda house: house.slots("office", days=QUARTER),
-    "on the telephone, after a day": lambda house: house.slots(
-        "office", days=QUARTER, after=house.chance.randrange(1, 200), office=house.office(), staff=True, most=10
+    "free: the week of an office": lambda house: house.week(),
+    "free: the first week with a time": lambda house: house.first_week(),
+    "free: the next 50 in an office": lambda house: house.slots("office", days=QUARTER, office=house.office(), most=50),
+    "free: the next days in all offices": lambda house: house.next_days(),
+    "free: visits in a municipality, with travel": lambda house: house.week(house.town()),
+    "free: the next 50 visits, with travel": lambda house: house.slots(
+        "visit", days=QUARTER, place=house.town(), most=50
     ),
-    "on site, with travel": lambda house: house.slots(
-        "visit", days=QUARTER, place=house.chance.choice(list(Place.objects.filter(office=None).order_by("pk")))
-    ),
+    "free: by telephone, an office after a day": lambda house: house.phone(),
+    "month of an adviser": lambda house: house.page(house.month(berater=str(house.adviser().uid))),
+    "month of an office": lambda house: house.page(house.month(buero=str(house.office().pk))),
+    "month of all": lambda house: house.page(house.month()),
     "hold a slot": lambda house: house.held(),
     "page: what is offered": lambda house: house.page("/beratung/"),
     "page: the week of an office": lambda house: house.page(
         f"/beratung/termin/?thema=tueren&ort=buero-{house.office().pk}"
     ),
     "page: visits in a municipality": lambda house: house.page(
-        f"/beratung/termin/?thema=tueren&ort=visit&gemeinde=ort-{house.chance.randrange(world.PLACES)}"
+        f"/beratung/termin/?thema=tueren&ort=visit&gemeinde={house.town().key}"
     ),
 }
 
