@@ -168,9 +168,8 @@ class House:
     def month(self, **chosen: str) -> str:
         """The address of a month of the year that is planned."""
         day = day_of(timezone.now()) + timedelta(days=self.chance.randrange(300))
-        return "/beratung/kalender/?" + urlencode(
-            {"ansicht": "monat", "tag": day.isoformat(), "berater": "alle"} | chosen
-        )
+        asked = {"ansicht": "monat", "tag": day.isoformat(), "berater": "alle"} | chosen
+        return f"/beratung/kalender/?{urlencode(asked)}"
 
 
 Question = Callable[[House], Callable[[], Sized]]

@@ -1,4 +1,4 @@
-"""A day of visits in one place, made from a proposal with one click: hours, slots, and a timed offer to each who waits."""
+"""A day of visits in one place, made from a proposal with one click: hours, slots, a timed offer to each who waits."""
 
 from __future__ import annotations
 
