@@ -23,8 +23,8 @@ from werkspur.advice.models import (
 )
 from werkspur.advice.queries.figures import last_day, quarter_of
 from werkspur.advice.sealed import Box
-from werkspur.advice.services import confirm_waiting, join_waiting
-from werkspur.advice.services.campaigns import keep_campaign, send_wave
+from werkspur.advice.services import book_slot, confirm_waiting, join_waiting
+from werkspur.advice.services.campaigns import keep_campaign, note_booking, send_wave
 from werkspur.advice.services.figures import due_quarters, release_quarter
 from werkspur.advice.services.installers import keep_installer
 from werkspur.advice.services.recommendations import draw_up
@@ -66,7 +66,7 @@ def build_outreach(build: Build) -> None:
     campaign = Campaign(partner=chamber, title="Beratung für Bau und Handwerk", offer=offer, text=LETTER, wave_size=8)
     keep_campaign(campaign, by=by)
     send_wave(campaign, wave=1, by=by)
-    _answers(campaign, quarters[-1])
+    _answers(campaign, offer=offer, now=build.now)
     _waiting(build, offer)
 
 
@@ -145,13 +145,17 @@ def _visits(build: Build, quarter: date) -> None:
         visit.recommendations.update(state=state, due=last_day(quarter) - timedelta(days=3))
 
 
-def _answers(campaign: Campaign, quarter: date) -> None:
-    """Two of those invited have been there before; they count for the campaign as examples."""
-    for invitation in campaign.invitations.order_by("pk")[:2]:
-        invitation.booking = Booking.objects.filter(
-            company=invitation.company, slot__start__gte=span_of(quarter)[0]
-        ).first()
-        invitation.save(update_fields=["booking"])
+def _answers(campaign: Campaign, *, offer: Offer, now: datetime) -> None:
+    """Two of those invited book one of the next free times."""
+    free = Slot.objects.filter(offer=offer, state=Slot.State.OPEN, start__gt=now + timedelta(days=4)).order_by("start")
+    for invitation, slot in zip(campaign.invitations.order_by("pk")[:2], free[::7][:2], strict=False):
+        company = invitation.company
+        details = {"company_name": company.name, "name": "Leitung", "email": company.email, "trade": company.trade}
+        topic = offer.topics.all()[0]
+        booking = book_slot(
+            slot=slot, topic=topic, details=details, company=company, via=Booking.Via.COMPANY, by="demo"
+        )
+        note_booking(booking, invitation=invitation.pk)
 
 
 def _waiting(build: Build, offer: Offer) -> None:

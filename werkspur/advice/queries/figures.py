@@ -126,7 +126,7 @@ class Division:
 
 
 def divisions(data: Mapping[str, Any], *, quarter: date) -> list[Division]:
-    """Return the divisions of a release in words; those that could not be told are left out."""
+    """Return the divisions of a release in words; one that has but a single part divides nothing and is left out."""
     kinds = {str(value): str(label) for value, label in Offer.Kind.choices}
     trades = {trade.slug: str(trade) for trade in Trade.objects.all()}
     topics = dict(Topic.objects.values_list("slug", "name"))
@@ -137,12 +137,12 @@ def divisions(data: Mapping[str, Any], *, quarter: date) -> list[Division]:
         Division("topics", _("Thema"), _named(data, "topics", topics)),
         Division("months", _("Monat"), months),
     ]
-    return [one for one in found if one.rows]
+    return [one for one in found if len(one.rows) > 1]
 
 
 def _named(data: Mapping[str, Any], key: str, names: Mapping[str, str]) -> list[tuple[str, int]]:
     rows = dict(data.get(key, {})).items()
-    return [(_("Übrige") if name == OTHERS else names.get(name, name), count) for name, count in rows]
+    return [(_("Übrige") if name == OTHERS else str(names.get(name, name)), count) for name, count in rows]
 
 
 def _months(quarter: date, *, first: int, last: int) -> str:
