@@ -68,7 +68,7 @@ class Mail(models.Model):
         if not self.calendar:
             return ""
         takes_out = "\nMETHOD:CANCEL" in self.calendar
-        return _("Kalenderdatei (Absage)") if takes_out else _("Kalenderdatei (Einladung)")
+        return str(_("Kalenderdatei (Absage)") if takes_out else _("Kalenderdatei (Einladung)"))
 
 
 class Installation(models.Model):

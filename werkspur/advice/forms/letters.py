@@ -47,7 +47,7 @@ class LetterForm(forms.Form):
                 check_letter(self.code, subject=given["subject"], text=given["text"])
             except LetterRefused as refused:
                 for field, sentences in refused.sentences.items():
-                    self.add_error(field, sentences)  # type: ignore[arg-type]
+                    self.add_error(field, sentences)
         return given
 
 

@@ -17,7 +17,8 @@ OPTIONAL = frozenset({"minutes", "before", "topic"})
 class Text:
     """A letter as the code knows it: paragraphs with placeholders as in PLACEHOLDERS.
 
-    occasion: for staff; page: the URL name that the link leads to; label: what the link does.
+    occasion: for staff; page: the URL name that the link leads to; label: what the link does; optional: placeholders
+    that this letter can do without.
     """
 
     occasion: Any
@@ -25,6 +26,7 @@ class Text:
     paragraphs: tuple[Any, ...]
     page: str = ""
     label: Any = ""
+    optional: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -39,7 +41,7 @@ class Text:
     @property
     def needed(self) -> list[str]:
         """What a letter of this occasion must say, somewhere in its text."""
-        return [name for name in filling.named(self.text) if name not in OPTIONAL]
+        return [name for name in filling.named(self.text) if name not in OPTIONAL.union(self.optional)]
 
 
 _WHEN = gettext_lazy("{day}, {time} Uhr, {where}. Dauer: {minutes} Minuten.")
@@ -71,7 +73,7 @@ TEXTS: dict[str, Text] = {
         gettext_lazy("Termin verlegt"),
         gettext_lazy("Ihr Beratungstermin ist verlegt"),
         (gettext_lazy("Ihr Termin war {before}. Neu:"), _WHEN, gettext_lazy("{reason}"), _CHANGE),
-        "advice:manage", gettext_lazy("Termin ansehen"),
+        "advice:manage", gettext_lazy("Termin ansehen"), ("reason",),
     ),
     "cancelled": Text(
         gettext_lazy("Termin abgesagt"),
@@ -207,7 +209,7 @@ PLACEHOLDERS: dict[str, tuple[Any, str]] = {
     "minutes": (gettext_lazy("Dauer in Minuten"), "45"),
     "until": (gettext_lazy("gilt bis"), "09:15"),
     "before": (gettext_lazy("bisheriger Termin"), "24.11.2026 um 9:00 Uhr"),
-    "reason": (gettext_lazy("Grund der Absage"), "Der Sprechtag fällt wegen einer Fortbildung aus."),
+    "reason": (gettext_lazy("Grund"), "Der Sprechtag fällt wegen einer Fortbildung aus."),
     "offer": (gettext_lazy("Angebot"), "Sprechtag im Büro"),
     "topic": (gettext_lazy("Thema"), "Türen, Fenster und Tore"),
     "open": (gettext_lazy("Zahl offener Empfehlungen"), "4"),
