@@ -71,10 +71,10 @@ const signsOut = (form) => form.getAttribute("action") === document.body.dataset
 document.addEventListener("submit", (event) => {
   if (signsOut(event.target)) { localStorage.setItem("werkspur-abgemeldet", "1"); }
 });
-const leave = () => {
+const leave = async () => {
   const module = localStorage.getItem("werkspur-abgemeldet") && localStorage.getItem("werkspur-aufraeumen");
-  localStorage.removeItem("werkspur-abgemeldet");
-  if (module && ![...document.forms].some(signsOut)) { import(module).then(({ clear }) => clear()); }
+  if (module && ![...document.forms].some(signsOut)) { await (await import(module)).clear(); }
+  localStorage.removeItem("werkspur-abgemeldet"); // only now: who closes the page meanwhile clears up with the next one
 };
 document.addEventListener("DOMContentLoaded", leave);
 

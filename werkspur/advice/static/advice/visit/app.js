@@ -1,5 +1,6 @@
 // Where it begins: keep the page for the way, find the visit of this address, and show it.
 import * as device from "./device.js";
+import { clear } from "./leave.js";
 import { at, fill, part, words } from "./parts.js";
 import * as store from "./store.js";
 import { Sync } from "./sync.js";
@@ -8,7 +9,8 @@ import { Walk } from "./walk.js";
 
 const here = document.querySelector("script[data-scope]");
 const { scope } = here.dataset;
-const CLEARS = "werkspur-aufraeumen";
+const CLEARS = "werkspur-aufraeumen"; // both known to werkspur.js
+const LEFT = "werkspur-abgemeldet";
 
 async function keepForTheWay() {
   localStorage.setItem(CLEARS, new URL("leave.js", import.meta.url).pathname);
@@ -72,6 +74,8 @@ async function over(visit, sync) {
 }
 
 async function begin() {
+  // Signed out, and no page was open long enough to clear up.
+  if (document.querySelector("[data-shell]") && localStorage.getItem(LEFT)) { await clear(); }
   const place = document.getElementById("besuch");
   const uid = location.pathname.slice(scope.length).match(/^([0-9a-f-]{36})\/$/)?.[1] ?? "";
   if (place && uid) {
