@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from werkspur.advice.models import Adviser, Booking, ConsultationDay
+from werkspur.advice.models import Adviser, Booking, ConsultationDay, DayChange
 from werkspur.advice.queries.plans import AdviserPlan, plans
 from werkspur.advice.queries.wording import office_name
 from werkspur.advice.rules import plan
@@ -39,7 +39,7 @@ SORTS = {"berater": ("title", "start"), "von": ("start", "title"), "ort": ("plac
 
 
 def whereabouts(person: Any, *, day: date, now: datetime, sort: str = "") -> list[Stay]:
-    """Return the day of every active adviser, in nine statements."""
+    """Return the day of every active adviser, in ten statements."""
     advisers = list(Adviser.objects.filter(is_active=True).order_by("title"))
     first, last = span_of(day)
     seen = Booking.objects.visible_to(person).taking(now).filter(slot__start__gte=first, slot__start__lt=last)
@@ -48,8 +48,12 @@ def whereabouts(person: Any, *, day: date, now: datetime, sort: str = "") -> lis
         booked[booking.adviser_id].append(booking)
     offices = {one.pk: one for one in Office.objects.select_related("partner")}
     planned = plans(advisers, first=day, last=day)
+    away: dict[int, list[DayChange]] = defaultdict(list)
+    for change in DayChange.objects.filter(day=day, away=True):
+        away[change.adviser_id].append(change)
     found = []
     for adviser in advisers:
+        found += [_away(adviser, change) for change in away[adviser.pk]]
         found += _day_of(adviser, planned[adviser.pk], booked[adviser.pk], day=day, offices=offices)
     return sorted(found, key=lambda one: _key(one, sort))
 
@@ -64,7 +68,6 @@ def _day_of(
 ) -> list[Stay]:
     held = own.days.get(day, [])
     found = [_consultation(adviser, one, booked, offices=offices) for one in held]
-    found += [_away(adviser, change) for change in own.changes if change.away]
     blocked = [plan.Change(day=day, away=True, start=one.start, end=one.end) for one in held]
     closed = own.closed_on(day) or holidays.name_of(day)
     spans = plan.spans(day, hours=own.hours, changes=[*own.changes, *blocked], closed=closed)
@@ -94,9 +97,10 @@ def _consultation(
     )  # fmt: skip
 
 
-def _away(adviser: Adviser, change: plan.Change) -> Stay:
+def _away(adviser: Adviser, change: DayChange) -> Stay:
     return Stay(
-        adviser=adviser, start=change.start, end=change.end, place=_("nicht da"), what=change.reason
+        adviser=adviser, start=change.start or time.min, end=change.end or time.max, place=_("nicht da"),
+        what=change.reason or change.public_reason,
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _named(words: list[str], names: Mapping[str, str]) -> tuple[str, list[str]]:
 
 def _begun(said: str, names: Mapping[str, str]) -> str:
     """Return the key of the only name that begins so; four letters are the least."""
-    if len(said) < 4 or said in _WEEKDAYS or said in _WORDS:
+    if len(said) < 4 or said in _BEFORE or said in _WEEKDAYS or said in _WORDS:
         return ""
     found = {key for name, key in names.items() if name.startswith(said)}
     return found.pop() if len(found) == 1 else ""

@@ -29,7 +29,7 @@ def test_what_overlaps_stands_beside_each_other(spans, found):
 
 
 def test_a_month_is_whole_weeks():
-    assert [week[0] for week in weeks(date(2026, 11, 23))][0] == date(2026, 10, 26)
+    assert weeks(date(2026, 11, 23))[0][0] == date(2026, 10, 26)
     assert len(weeks(date(2027, 2, 1))) == 4
     assert all(len(week) == 7 for week in weeks(date(2026, 8, 31)))
     assert (months_on(date(2026, 12, 31), 1), months_on(date(2026, 1, 15), -1)) == (date(2027, 1, 1), date(2025, 12, 1))
