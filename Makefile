@@ -7,7 +7,7 @@ PRODUCTION := WERKSPUR_MODE=production WERKSPUR_HOSTS=werkspur.example WERKSPUR_
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: run test lint fix bench bench-find bench-facts docs lock
+.PHONY: run test lint fix bench bench-find bench-facts bench-advice docs lock
 
 run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://127.0.0.1:8000/
 	@$(BIN)/werkspur start --after 3
@@ -40,6 +40,9 @@ bench-find: .venv/.bench .venv/.package node_modules/.stamp  ## the same for N=1
 
 bench-facts: .venv/.bench .venv/.package node_modules/.stamp  ## public pages of figures beside Datasette; PKS=folder of the BKA tables
 	$(CLEAN) $(BIN)/python benchmarks/facts/run.py $(if $(PKS),--pks $(PKS)) $(MORE)
+
+bench-advice: .venv/.bench .venv/.package node_modules/.stamp  ## a year of appointments beside a small house, and 200 who book at once
+	$(CLEAN) $(BIN)/python benchmarks/advice/run.py $(MORE)
 
 docs: .venv/.test .venv/.package node_modules/.stamp  ## take the pictures of the documentation anew
 	$(CLEAN) $(BIN)/python docs/pictures.py

@@ -53,3 +53,25 @@ def test_the_benchmark_of_facts_compares_the_same_rows(tmp_path: Path) -> None:
     found = json.loads((tmp_path / "results.json").read_text())
     assert all(page["status"] == 200 and 0 < page["statements"] <= 15 for page in found["pages"].values())
     assert "- Over 15 statements: no page." in (tmp_path / "README.md").read_text()
+
+
+@pytest.mark.once
+@pytest.mark.slow
+def test_the_benchmark_of_advice_gives_no_slot_twice(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("<!-- figures -->\n<!-- /figures -->\n")
+    little = ["--offices", "2", "--advisers", "2", "--small", "1x2", "--rounds", "1", "--only", "sqlite"]
+    race = ["--bookers", "12", "--processes", "2", "--slots", "4", "--races", "1"]
+    done = subprocess.run(
+        [sys.executable, "benchmarks/advice/run.py", *little, *race, "--into", str(tmp_path)],
+        cwd=ROOT,
+        env=environment(tmp_path / "data"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found = json.loads((tmp_path / "results.json").read_text())["databases"]["sqlite"]
+    assert found["race"]["product"]["outcomes"] == {"won": 4, "taken": 8}
+    assert found["race"]["product"]["double"] == 0
+    assert all(asked["large"]["ms"] for asked in found["asked"])
+    assert "- Slots that two people have: none." in (tmp_path / "README.md").read_text()

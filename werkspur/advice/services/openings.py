@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from werkspur.advice.models import Adviser, Closure, ConsultationDay
 from werkspur.advice.services.refusals import PlanRefused
 from werkspur.base.calendar import holidays
-from werkspur.base.calendar.wallclock import day_of
+from werkspur.base.calendar.wallclock import MissingHour, day_of, stored
 from werkspur.partners.models import Office
 
 
@@ -31,9 +31,16 @@ def closed_for(*, adviser: Adviser, office: Office, first: date, last: date) -> 
 
 
 def check_open(one: ConsultationDay, *, now: datetime | None = None) -> None:
-    """Refuse a day that is over, a holiday, or closed. Raises PlanRefused."""
+    """Refuse a day that is over, a holiday, or closed, and a time that the clock leaves out. Raises PlanRefused."""
     if one.day < day_of(now or timezone.now()):
         raise PlanRefused("day", _("Dieser Tag ist schon vorbei."))
+    for field, at in (("start", one.start), ("end", one.end)):
+        try:
+            stored(one.day, at)
+        except MissingHour:
+            told = {"day": date_format(one.day, "j. F Y")}
+            sentence = _("Am %(day)s wird die Uhr von 2 auf 3 Uhr vorgestellt. Diese Zeit gibt es nicht.") % told
+            raise PlanRefused(field, sentence) from None
     closed = closed_for(adviser=one.adviser, office=one.office, first=one.day, last=one.day)
     why = holidays.name_of(one.day) or closed(one.day)
     if why:

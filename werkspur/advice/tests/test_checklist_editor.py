@@ -80,6 +80,7 @@ def test_an_item_is_changed_in_the_draft_and_nowhere_else(peter, released, draft
         ({"key": "B1"}, "Dieses Kürzel hat schon ein anderer Prüfpunkt dieser Fassung."),
         ({"key": "b\u200b1"}, "Nur Buchstaben von A bis Z und Ziffern"),
         ({"weight": "6"}, "Diese Auswahl"),
+        ({"weight": ""}, "Diese Angabe fehlt noch."),
         ({"sites": []}, "Diese Angabe fehlt noch."),
         ({"after": "Z9"}, "Diese Auswahl"),
         ({"question": "x" * 301}, "Höchstens 300 Zeichen"),
