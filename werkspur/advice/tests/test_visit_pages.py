@@ -191,6 +191,19 @@ def test_a_wrong_key_is_a_sentence_everywhere(peter, visit):
     assert findings(visit).answers["B1"].answer == 0
 
 
+def test_who_leads_the_company_has_it_deleted_after_a_question(people, visit):
+    tablet = Device()
+    sync(visit, tablet.batch(tablet.change("B1", 0, "Riegel fehlt")))
+    address = "/beratung/besuche/loeschen/"
+
+    assert signed_in(people.ben).post(address).status_code == 403
+    signed_in(people.clara).post(address)
+    assert "Das lässt sich nicht zurückholen." in text(signed_in(people.anna).get(address))
+    assert visit.answers.exists()
+    assert "Die Befunde sind gelöscht." in text(signed_in(people.anna).post(address, follow=True))
+    assert not visit.answers.exists()
+
+
 def test_on_request_everything_that_was_found_is_gone(
     people, visit, settings, django_capture_on_commit_callbacks
 ):  # fmt: skip

@@ -8,6 +8,7 @@ VISIT = "beratung/besuche/<uuid:uid>/"
 
 urlpatterns: list[URLPattern] = [
     path("beratung/besuche/", visits.visits, name="visits"),
+    path("beratung/besuche/loeschen/", visits.findings_delete, name="findings_delete"),
     path("beratung/besuche/beginnen/<uuid:uid>/", visits.visit_start, name="visit_start"),
     path("beratung/besuche/beginnen/<uuid:uid>/einladen/", visits.visit_invite, name="visit_invite"),
     path(VISIT, visits.visit, name="visit"),
