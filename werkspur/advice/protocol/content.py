@@ -13,9 +13,10 @@ from werkspur.advice.forms.selfcheck import PROFILES
 from werkspur.advice.forms.visits import WORDS
 from werkspur.advice.models import Category, Recommendation, Visit
 from werkspur.advice.protocol.drawings import Drawings
-from werkspur.advice.queries import scores
+from werkspur.advice.queries import checklists, scores
 from werkspur.advice.queries.tasks import EFFORT, in_order
 from werkspur.advice.queries.visits import Answer, Findings, asked_categories, findings, place_of
+from werkspur.advice.rules import asking
 from werkspur.advice.services.recommendations import Opened, opened
 from werkspur.base.pdf import compile_pdf
 from werkspur.base.templatetags.werkspur import MISSING, day, moment
@@ -138,8 +139,11 @@ def _area(one: scores.CategoryScore) -> list[str]:
 
 
 def _seen(visit: Visit, found: Findings, drawings: Drawings) -> dict[str, Any]:
+    given = scores.parsed({key: answer.answer for key, answer in found.answers.items()})
+    whole = checklists.questions(checklists.categories(visit.version))
+    asked = {one.key for one in asking.asked(whole, profiles=visit.profiles, answers=given)} | set(found.answers)
     areas = [
-        _found(category, items, found, drawings)
+        _found(category, [item for item in items if item.key in asked], found, drawings)
         for category, items in asked_categories(visit, also=found.answers)
     ]  # fmt: skip
     return {"findings": areas, "photos": drawings.of("")}

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from werkspur.advice.models import Category, ChecklistItem, Visit
+from django.db.models import Exists, OuterRef
+
+from werkspur.advice.models import Category, ChecklistItem, Visit, VisitAnswer
 from werkspur.advice.queries import scores
 from werkspur.advice.queries.visits import asked_categories, findings
 from werkspur.advice.rules.changes import Change, change
@@ -36,8 +38,10 @@ class Comparison:
 
 
 def visit_before(visit: Visit) -> Visit | None:
-    """The company's last finished visit before this one, whatever its version of the list."""
-    earlier = Visit.objects.filter(company=visit.company_id, state=Visit.State.FINISHED).exclude(pk=visit.pk)
+    """The company's last finished visit before this one that still has answers, whatever its version of the list."""
+    earlier = Visit.objects.filter(
+        Exists(VisitAnswer.objects.filter(visit=OuterRef("pk"))), company=visit.company_id, state=Visit.State.FINISHED
+    ).exclude(pk=visit.pk)
     if visit.finished_at is not None:
         earlier = earlier.filter(finished_at__lt=visit.finished_at)
     return earlier.select_related("company", "version__checklist").order_by("-finished_at", "-pk").first()

@@ -22,6 +22,8 @@ from werkspur.journal.services import record
 State = Recommendation.State
 #: the company's turn
 COMPANY = (State.OPEN, State.ASKED_BACK)
+#: files of one task: enough for every side of a door, too few to fill the disk
+MOST_FILES = 20
 
 
 class TaskRefused(Exception):
@@ -54,6 +56,10 @@ def report_task(task: Recommendation, *, by: Any, text: str = "", handed: Handed
     sha256 = handed.sha256 if handed else ""
     if held.state == State.REPORTED and last and (last.step, last.text, last.sha256) == (Step.REPORTED, text, sha256):
         return held
+    if handed and held.proofs.exclude(file="").count() >= MOST_FILES:
+        raise TaskRefused(
+            _("Zu dieser Aufgabe liegen schon %(most)s Dateien. Mehr nehmen wir nicht an.") % {"most": MOST_FILES}
+        )
     first = held.state != State.REPORTED
     add_step(held, step=Step.REPORTED, by=by, text=text, handed=handed)
     _move(held, State.REPORTED)

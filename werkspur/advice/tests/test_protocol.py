@@ -176,3 +176,13 @@ def test_sixty_items_with_forty_photos_stay_within_bounds(people):
     assert len(keys) == 60
     assert len(described(read(pdf))) == 40
     assert len(pdf) < 12_000_000
+
+
+def test_what_was_not_asked_is_not_said_to_be_unchecked(people):
+    visit = started(people)
+    ChecklistItem.objects.filter(category__version=visit.version, key="B4").update(asks_when="B1:1")
+    answer(visit, {"B1": 3, "B2": 3}, by=people.peter)
+    doors = told(of(finish_visit(visit=visit, by=people.peter))).split("Nicht geprüft: B")[1].split(".")[0]
+
+    assert "B4" not in doors
+    assert "B5" in doors

@@ -232,6 +232,15 @@ def test_the_same_click_twice_is_one_report_and_more_may_follow(people, visit):
     assert Mail.objects.filter(subject=REPORTED).count() == 1
 
 
+def test_twenty_files_are_enough(people, visit, monkeypatch):
+    monkeypatch.setattr("werkspur.advice.services.tasks.MOST_FILES", 1)
+    anna, task = signed_in(people.anna), task_of(visit, "B1")
+    report(anna, task, file=invoice())
+
+    assert "liegen schon 1 Dateien" in text(report(anna, task, file=invoice(jpeg(), "tuer.jpg")))
+    assert Proof.objects.count() == 1
+
+
 def test_a_later_visit_carries_on_what_it_finds_again(people):
     world = visit_world(people)
     first = finished(people, world, days_ago=200)

@@ -10,6 +10,7 @@ from werkspur.advice.queries.comparisons import compare
 from werkspur.advice.rules.changes import Change, change
 from werkspur.advice.rules.scoring import Open
 from werkspur.advice.services.checklists import draft_version, release_version
+from werkspur.advice.services.visits import delete_findings
 from werkspur.advice.tests.booked import signed_in, text
 from werkspur.advice.tests.followed import finished, visit_world
 
@@ -78,3 +79,16 @@ def test_the_page_of_a_visit_says_first_what_to_do(people):
     stranger = make_person("fremd", role="police_advice", partner=visit.adviser.partner)
     for person in (people.clara, people.kai, people.otto, stranger):
         assert signed_in(person).get(f"/beratung/besuche/{visit.uid}/ergebnis/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_was_deleted_is_told_and_compared_with_nothing(people):
+    world = visit_world(people)
+    first = finished(people, world, days_ago=300)
+    delete_findings(first.company, by=people.anna)
+    second = finished(people, world, hour=14)
+    anna = signed_in(people.anna)
+
+    assert "Die Befunde sind gelöscht" in text(anna.get(f"/beratung/besuche/{first.uid}/ergebnis/"))
+    assert anna.get(f"/beratung/besuche/{first.uid}/protokoll.pdf").status_code == 404
+    assert "Das ist der erste Besuch" in text(anna.get(f"/beratung/besuche/{second.uid}/vergleich/"))

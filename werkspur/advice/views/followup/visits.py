@@ -36,6 +36,8 @@ KINDS = {Change.BETTER: "success", Change.WORSE: "warning", Change.NEW: "info"}
 def visit_result(request: PersonRequest, uid: UUID) -> HttpResponse:
     """How much of the list is fulfilled, what to do first, and where the rest stands."""
     visit = _finished(request, uid)
+    if not visit.answers.exists():
+        return render(request, "advice/followup/visit_gone.html", {"visit": visit})
     given = {key: answer.answer for key, answer in _readable(visit).answers.items()}
     result = scores.score(visit.version, profiles=visit.profiles, answers=given)
     before = comparisons.visit_before(visit)
@@ -76,6 +78,8 @@ def visit_comparison(request: PersonRequest, uid: UUID) -> HttpResponse:
 def visit_protocol(request: PersonRequest, uid: UUID) -> HttpResponse:
     """The protocol, set when it is asked for."""
     visit = _finished(request, uid)
+    if not visit.answers.exists():
+        raise Http404
     try:
         pdf = protocol_pdf(visit)
     except Unreadable as gone:
