@@ -144,10 +144,9 @@ def _outreach_tiles(person: Any) -> Iterable[Tile]:
     if expired:
         yield Tile(
             title=ngettext("Nachweis eines Errichters abgelaufen", "Nachweise von Errichtern abgelaufen", len(expired)),
-            text=", ".join(one.name for one in expired[:3]),
+            text=_("%(names)s: nicht mehr öffentlich.") % {"names": ", ".join(one.name for one in expired[:3])},
             url=reverse("advice:installers_kept"),
-            action=_("Erneuern oder entfernen"),
-            due=_("nicht mehr öffentlich"),
+            action=_("Erneuern"),
             order=25,
         )
 
