@@ -202,20 +202,20 @@ TEXTS: dict[str, Text] = {
 
 
 # name, what it stands for, an example
-PLACEHOLDERS: dict[str, tuple[Any, str]] = {
+PLACEHOLDERS: dict[str, tuple[Any, Any]] = {
     "day": (gettext_lazy("Tag"), "01.12.2026"),
     "time": (gettext_lazy("Uhrzeit"), "10:00"),
-    "where": (gettext_lazy("Ort"), "Borna, Regionalbüro, IHK zu Leipzig"),
+    "where": (gettext_lazy("Ort"), gettext_lazy("Borna, Regionalbüro, IHK zu Leipzig")),
     "minutes": (gettext_lazy("Dauer in Minuten"), "45"),
     "until": (gettext_lazy("gilt bis"), "09:15"),
-    "before": (gettext_lazy("bisheriger Termin"), "24.11.2026 um 9:00 Uhr"),
-    "reason": (gettext_lazy("Grund"), "Der Sprechtag fällt wegen einer Fortbildung aus."),
-    "offer": (gettext_lazy("Angebot"), "Sprechtag im Büro"),
-    "topic": (gettext_lazy("Thema"), "Türen, Fenster und Tore"),
+    "before": (gettext_lazy("bisheriger Termin"), gettext_lazy("24.11.2026 um 9:00 Uhr")),
+    "reason": (gettext_lazy("Grund"), gettext_lazy("Der Sprechtag fällt wegen einer Fortbildung aus.")),
+    "offer": (gettext_lazy("Angebot"), gettext_lazy("Sprechtag im Büro")),
+    "topic": (gettext_lazy("Thema"), gettext_lazy("Türen, Fenster und Tore")),
     "open": (gettext_lazy("Zahl offener Empfehlungen"), "4"),
 }  # fmt: skip
 
 
 def sample(text: Text) -> dict[str, str]:
     """Return values as a booking might give them, for the preview."""
-    return {name: PLACEHOLDERS[name][1] for name in text.placeholders}
+    return {name: str(PLACEHOLDERS[name][1]) for name in text.placeholders}

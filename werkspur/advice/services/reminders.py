@@ -151,7 +151,7 @@ def _claim(number: int, *, now: datetime) -> bool:
 def _fate(reminder: Reminder, *, now: datetime) -> str:
     """Decide what becomes of a letter that is due. PLANNED: it waits for the end of the visit."""
     booking, start = reminder.booking, reminder.booking.slot.start
-    if booking.state not in _ALIVE or not reminder.rule.is_active:
+    if booking.state not in _ALIVE or not reminder.rule.is_active or not booking.email:  # '': erased on request
         return State.DROPPED
     late = now > reminding.latest(start, due=reminder.due_at)
     if reminder.rule.hours < 0:

@@ -132,9 +132,10 @@ def test_nothing_goes_out_after_a_cancellation_not_even_what_waits_for_the_mail_
     assert [mail.claim(row.pk) for row in waiting] == [False]
 
 
-def test_who_did_not_come_and_an_expired_state_get_nothing(world, people):
+@pytest.mark.parametrize("change", [{"state": "missed"}, {"state": "expired"}, {"email": ""}])
+def test_who_did_not_come_or_was_erased_gets_nothing(world, change):
     booking = world.book(world.slot(9))
-    Booking.objects.filter(pk=booking.pk).update(state="missed")
+    Booking.objects.filter(pk=booking.pk).update(**change)
     assert reminders.send_due(now=at(9) - 20 * HOUR) == 0
     assert set(states(booking).values()) == {"dropped"}
 

@@ -32,7 +32,12 @@ def letters(request: PersonRequest) -> HttpResponse:
     """Every occasion with its subject, and whether staff has changed the text."""
     own = queries.own_letters()
     rows = [
-        {"code": code, "occasion": text.occasion, "subject": wording(code)[0], "own": own.get(code)}
+        {
+            "code": code,
+            "text": text,
+            "subject": own[code].subject if code in own else text.subject,
+            "own": own.get(code),
+        }
         for code, text in TEXTS.items()
     ]
     return render(request, "advice/letters/all.html", {"rows": rows, "tabs": _tabs("letters")})
