@@ -54,6 +54,7 @@ async function walk(place, uid) {
   place.replaceChildren(view.node);
   if (place.hasAttribute("data-shell")) {
     document.querySelector("h1").textContent = visit.record.company;
+    document.querySelector(".ws-crumbs [aria-current]").textContent = visit.record.company;
     document.querySelector(".ws-pagehead .ws-text").textContent = visit.record.place;
     document.title = `${visit.record.company} – Werkspur`;
     document.getElementById("auf-diesem-geraet").remove();
@@ -82,6 +83,7 @@ async function begin() {
     await walk(place, uid);
   } else {
     await device.list(scope);
+    if (place) { document.querySelector(".ws-crumbs").hidden = true; }
     if (document.querySelector("[data-visit-row]")) { await keepForTheWay().catch((error) => console.warn(error)); }
   }
   if (navigator.onLine) {
