@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from werkspur.advice.documents import protocol_pdf
 from werkspur.advice.models import ChecklistItem, Visit
-from werkspur.advice.protocol import protocol_pdf
 from werkspur.advice.services.visits import add_addendum, finish_visit
 from werkspur.advice.tests.booked import signed_in
 from werkspur.advice.tests.followed import answer, finished, photograph, started

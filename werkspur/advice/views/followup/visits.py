@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from werkspur.advice.documents import file_name, protocol_pdf
 from werkspur.advice.forms.visits import WORDS
 from werkspur.advice.models import Visit
-from werkspur.advice.protocol import file_name, protocol_pdf
 from werkspur.advice.queries import comparisons, scores
 from werkspur.advice.queries import tasks as queries
 from werkspur.advice.queries.visits import findings

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from werkspur.advice.documents.drawings import Drawings
 from werkspur.advice.forms.selfcheck import PROFILES
 from werkspur.advice.forms.visits import WORDS
 from werkspur.advice.models import Category, Recommendation, Visit
-from werkspur.advice.protocol.drawings import Drawings
 from werkspur.advice.queries import checklists, scores
 from werkspur.advice.queries.tasks import EFFORT, in_order
 from werkspur.advice.queries.visits import Answer, Findings, asked_categories, findings, place_of

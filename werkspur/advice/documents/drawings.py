@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from werkspur.advice.protocol.pictures import photo_svg, signature_svg
+from werkspur.advice.documents.pictures import photo_svg, signature_svg
 from werkspur.advice.queries.visits import Photo, Unreadable, picture
 
 #: millimetres that a photo may take on half a page
