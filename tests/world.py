@@ -24,7 +24,17 @@ from werkspur.advice.models import (
     Slot,
     WaitingEntry,
 )
-from werkspur.advice.services import campaigns, checklists, feeds, links, proofs, recommendations, selfchecks, tasks, visits
+from werkspur.advice.services import (
+    campaigns,
+    checklists,
+    feeds,
+    links,
+    proofs,
+    recommendations,
+    selfchecks,
+    tasks,
+    visits,
+)
 from werkspur.advice.services.calls import note_call
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.tests import followed, visited
