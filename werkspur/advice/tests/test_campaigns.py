@@ -13,6 +13,7 @@ from werkspur.advice.queries import campaigns as told
 from werkspur.advice.services import campaigns
 from werkspur.advice.services.campaigns import CampaignRefused
 from werkspur.advice.tests.booked import details, make_slot, send, signed_in, text
+from werkspur.advice.tests.test_booking_race import together
 from werkspur.advice.tests.world import NOW, advice_world
 from werkspur.base.models import Mail
 from werkspur.journal.models import Entry
@@ -220,3 +221,12 @@ def test_wrong_links_get_one_answer(client):
 
 def test_the_booking_page_works_without_an_invitation(world, client):
     assert client.get(details(make_slot(world))).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_send_one_wave(world, people, hairdressers):
+    made = make_campaign(world, people)
+    clicks = [lambda: campaigns.send_wave(made, wave=1, by=people.kai) for _click in range(8)]
+    assert together(*clicks) == {"won": 8}
+    assert CampaignInvitation.objects.filter(campaign=made).count() == Mail.objects.count() == 5
+    assert Entry.objects.filter(verb="advice.campaign_wave_sent").count() == 1
