@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver
 
-from werkspur.advice.urls import calendar, checklists, followup, letters, offline, outreach, planning, public, selfcheck, visits
+from werkspur.advice.urls import (
+    calendar,
+    checklists,
+    followup,
+    letters,
+    offline,
+    outreach,
+    planning,
+    public,
+    selfcheck,
+    visits,
+)
 
 app_name = "advice"
 
