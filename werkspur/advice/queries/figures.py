@@ -155,7 +155,7 @@ def lacking(data: Mapping[str, Any]) -> list[tuple[str, int]]:
     told = dict(data.get("lacking", {}))
     rows = ChecklistItem.objects.filter(key__in=told).order_by("pk").values_list("key", "question")
     questions = dict(rows)  # the newest wording
-    return [(questions.get(key, key), percent) for key, percent in told.items()]
+    return [(questions.get(key) or key, int(percent)) for key, percent in told.items()]
 
 
 def figures(*, period: tuple[date, date] | None, region: str) -> Iterable[Figure]:
