@@ -28,7 +28,7 @@ def visit_start(request: PersonRequest, uid: UUID) -> HttpResponse:
     booking = _own(request, uid)
     if there := getattr(booking, "visit", None):
         return redirect("advice:visit", uid=there.uid)
-    text = (request.POST if request.method == "POST" else request.GET).get("q", "").strip()[:100]
+    text = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\0", "").strip()[:100]
     companies = None if booking.company_id else Company.objects.open()
     check = SelfCheck.objects.visible_to(request.user).filter(company=booking.company_id or 0).first()
     form = StartForm(
@@ -45,9 +45,10 @@ def visit_start(request: PersonRequest, uid: UUID) -> HttpResponse:
             return redirect("advice:visit", uid=visit.uid)
         except VisitRefused as refusal:
             refused = str(refusal)
+    found = None if companies is None else _found(text)
     context = {
         "booking": booking, "form": form, "refused": refused, "q": text, "check": check,
-        "found": None if companies is None else _found(text), "short": 0 < len(text) < SHORTEST,
+        "found": found, "many": found is not None and len(found) >= FOUND_MOST, "short": 0 < len(text) < SHORTEST,
     }  # fmt: skip
     return render(request, "advice/visits/start.html", context, status=422 if form.errors else 200)
 
