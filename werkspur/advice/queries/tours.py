@@ -101,6 +101,7 @@ class _Wanted:
         self.advisers = list(Adviser.objects.filter(offers=offer, is_active=True).select_related("start"))
         self.taken: dict[tuple[int, date], list[Booking]] = defaultdict(list)
         self.bookings: dict[str, Booking] = {}
+        self.proposed: set[tuple[int, date]] = set()
         self._read_bookings()
 
     def _read_bookings(self) -> None:
@@ -119,6 +120,7 @@ class _Wanted:
         for group in tours.groups(requests, by_hand=self.by_hand):
             found = self._best(group, planned)
             if found is not None:
+                self.proposed.add((found.adviser.pk, found.day))
                 yield found
 
     def _open(self) -> Iterator[Request]:
@@ -174,6 +176,8 @@ class _Wanted:
         wanted = [*waiting, *here]
         home, spans = diary.place_of(adviser.start), plan.on_the_way(day)
         fits = len(wanted) >= tours.LEAST and all(one.fits(day) for one in waiting)
+        if (adviser.pk, day) in self.proposed:
+            return None
         full = adviser.most_a_day is not None and len(wanted) > adviser.most_a_day
         if not (fits and spans and home) or full or len(self.taken.get((adviser.pk, day), [])) > len(here):
             return None

@@ -78,6 +78,15 @@ def test_two_in_one_street_and_one_next_town_become_a_day_with_ways_and_hours(wo
     assert not DayChange.objects.exists()
 
 
+def test_two_places_are_two_days_of_one_adviser(world):
+    Place.objects.create(key="delitzsch", name="Delitzsch", latitude=51.526, longitude=12.343)
+    for name, place in (("Eins", "grimma"), ("Zwei", "grimma"), ("Drei", "delitzsch"), ("Vier", "delitzsch")):
+        wait(world, name, place=place)
+    first, second = proposals(now=timezone.now())
+    assert first.day < second.day
+    assert {first.place, second.place} == {"Grimma", "Delitzsch"}
+
+
 def test_a_holiday_and_a_wish_and_a_day_with_other_bookings_are_left_out(world):
     now = datetime.fromisoformat("2026-11-12T09:00:00+00:00")
     for name in ("Eins", "Zwei"):
