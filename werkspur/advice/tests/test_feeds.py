@@ -152,3 +152,8 @@ def test_the_public_page_leads_to_the_calendars_of_offices_with_days_to_come(wor
     assert 'href="webcal://testserver/beratung/buero/borna.ics"' in page
     assert "torgau.ics" not in page
     assert Booking.objects.count() == 0
+
+
+def test_an_adviser_finds_the_page_from_the_list_of_appointments(world, people):
+    assert f'href="{PAGE}"' in text(signed_in(people.peter).get("/beratung/buchungen/"))
+    assert f'href="{PAGE}"' not in text(signed_in(people.kai).get("/beratung/buchungen/"))
