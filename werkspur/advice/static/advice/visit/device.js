@@ -36,7 +36,7 @@ export async function list(scope) {
   const made = await Promise.all(rows.map(async ({ uid, company, place, date, locked }) => {
     const waiting = await store.waiting(uid);
     const row = fill(part("device_row"), {
-      company: locked ? "Werkspur" : company,
+      company: locked ? words("locked_visit") : company,
       facts: locked ? "" : [day(date), place].filter(Boolean).join(" · "),
       state: locked ? words("locked") : waiting ? words("held", waiting) : words("ready"),
     });

@@ -89,10 +89,10 @@ export class Sync extends EventTarget {
       this.tell("done");
       return true;
     } catch (error) {
-      if (!(error instanceof Trouble)) { throw error; }
       if (error.kind === "finished" && error.told?.answers) { await this.visit.taken(error.told); }
+      if (!(error instanceof Trouble)) { console.warn(error); } // a full disk, say: what is here stays, the next round tries again
       this.pause = Math.min(LONGEST_PAUSE, (this.pause || FIRST_PAUSE / 2) * 2) * (0.9 + Math.random() / 5);
-      this.tell(error.kind, error.sentence);
+      this.tell(error.kind ?? "trouble", error.sentence);
       return false;
     }
   }
