@@ -21,6 +21,12 @@ EVERYBODY = "alle"
 YEARS = range(2020, 2100)
 
 
+class ManyOptions(forms.Select):
+    """A choice among hundreds of advisers: the options are written in one go, not each with a template of its own."""
+
+    template_name = "advice/calendar/_options.html"
+
+
 class CalendarForm(forms.Form):
     """Wrong values are named at their field and left out; the page shows the rest.
 
@@ -32,7 +38,7 @@ class CalendarForm(forms.Form):
         label=gettext_lazy("Standort"), queryset=Office.objects.none(), required=False,
         empty_label=gettext_lazy("alle Standorte"),
     )  # fmt: skip
-    berater = forms.ChoiceField(label=gettext_lazy("Berater"), required=False)
+    berater = forms.ChoiceField(label=gettext_lazy("Berater"), required=False, widget=ManyOptions)
     angebot = forms.ModelChoiceField(
         label=gettext_lazy("Angebot"), queryset=Offer.objects.none(), to_field_name="uid", required=False,
         empty_label=gettext_lazy("alle Angebote"),
