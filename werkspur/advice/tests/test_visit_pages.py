@@ -12,7 +12,7 @@ from werkspur.advice.queries.visits import findings
 from werkspur.advice.services.refusals import VisitRefused
 from werkspur.advice.services.visits import delete_findings, finish_visit, keep_photo
 from werkspur.advice.tests.booked import signed_in, text
-from werkspur.advice.tests.visited import Device, company_of, jpeg, make_visit, send, sync
+from werkspur.advice.tests.visited import Device, booked_today, company_of, jpeg, make_visit, send, small, sync
 from werkspur.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +226,16 @@ def test_on_request_everything_that_was_found_is_gone(
     assert visit.state == "finished"
     assert "Die Befunde sind gelöscht." in text(signed_in(people.anna).get(address(visit)))
     assert Entry.objects.get(verb="advice.findings_deleted").details == {"visits": 1}
+
+
+@pytest.mark.parametrize("hostile", ["\0", "9" * 5000, "'\"<>&%", "\u202e", " ", "-1", "²"])
+def test_whatever_a_browser_sends_is_a_page(people, peter, visit, hostile):
+    form = opened(peter, visit)
+    start = f"/beratung/besuche/beginnen/{booked_today(people, small(visit), company=None, minutes=-5).uid}/"
+    every = {name: [hostile] * 3 if name == "item" else hostile for name in (*form, "keep-B1", "answer-B1", "dann")}
+
+    assert peter.post(address(visit), every).status_code < 500
+    assert peter.post(address(visit), every | {"item": ["B1"], "seen-B1": hostile}).status_code < 500
+    assert peter.post(start, dict.fromkeys(("q", "standort", "betrieb"), hostile)).status_code == 422
+    assert peter.get(start, {"q": hostile}).status_code == 200
+    assert peter.post(address(visit, "nachtrag"), {"text": hostile}).status_code < 500

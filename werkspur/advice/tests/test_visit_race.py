@@ -23,7 +23,7 @@ from werkspur.advice.queries.visits import findings
 from werkspur.advice.services import visits as services
 from werkspur.advice.services.refusals import VisitRefused
 from werkspur.advice.services.visits import syncing
-from werkspur.advice.tests.visited import Device, booked_today, company_of, make_visit, sync
+from werkspur.advice.tests.visited import Device, booked_today, company_of, make_visit, small, sync
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,11 +117,7 @@ def test_two_tablets_at_once_lose_nothing():
 def test_a_booking_started_twice_at_once_is_one_visit():
     people = make_people()
     first = make_visit(people)
-    world = SimpleNamespace(
-        offer=first.booking.slot.offer, offices={"borna": first.booking.slot.office}, topic=first.booking.topic,
-        adviser=first.adviser,
-    )  # fmt: skip
-    booking = booked_today(people, world, company=company_of(people.anna), minutes=-1)
+    booking = booked_today(people, small(first), company=company_of(people.anna), minutes=-1)
     start = lambda: services.start_visit(booking=booking, by=people.peter, profiles="W").pk  # noqa: E731
 
     assert len(set(together(*[start] * 6))) == 1

@@ -10,7 +10,7 @@ from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.services.refusals import VisitRefused
 from werkspur.advice.services.visits import finish_visit, start_visit
 from werkspur.advice.tests.booked import signed_in, text
-from werkspur.advice.tests.visited import Device, booked_today, company_of, make_visit, sync
+from werkspur.advice.tests.visited import Device, booked_today, company_of, make_visit, small, sync
 from werkspur.advice.tests.world import advice_world
 from werkspur.base.models import Mail
 from werkspur.journal.models import Entry
@@ -133,19 +133,9 @@ def test_the_second_visit_on_the_same_version_knows_the_first(people):
     tablet = Device()
     sync(first, tablet.batch(tablet.change("B1", 0)))
     finish_visit(visit=first, by=people.peter)
-    world = advice_world_again(first)
+    world = small(first)
 
     second = services.start_visit(
         booking=booked_today(people, world, company=first.company, minutes=-5), by=people.peter, profiles="W"
     )
     assert second.before == first
-
-
-def advice_world_again(visit: Visit):
-    """The world that a visit was made in."""
-    from werkspur.advice.tests.world import AdviceWorld
-
-    booking = visit.booking
-    assert booking is not None
-    offices = {"borna": booking.slot.office}
-    return AdviceWorld(visit.adviser.partner, visit.adviser, booking.slot.offer, booking.topic, offices)

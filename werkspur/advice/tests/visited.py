@@ -76,6 +76,13 @@ def make_visit(people: People, *, profiles: str = "WB", world: AdviceWorld | Non
     return services.start_visit(booking=booking, by=people.peter, profiles=profiles)
 
 
+def small(visit: Visit) -> AdviceWorld:
+    """The world that a visit was made in."""
+    assert visit.booking is not None
+    slot = visit.booking.slot
+    return AdviceWorld(visit.adviser.partner, visit.adviser, slot.offer, visit.booking.topic, {"borna": slot.office})
+
+
 def sync(visit: Visit, batch: dict[str, Any], *, by: Any = None) -> Any:
     return services.sync_visit(visit=visit, told=batch, by=by or visit.adviser.person)
 
