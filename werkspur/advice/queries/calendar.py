@@ -88,7 +88,11 @@ def today(person: Any, *, now: datetime) -> int:
 def free_times(*, pick: Pick, since: date, until: date, now: datetime) -> QuerySet[Slot]:
     """Return the slots that staff could book, but for the way there; both days included."""
     first, last = span_of(since)[0], span_of(until)[1]
-    found = Slot.objects.at_leisure(now, since=first).filter(pick.of_slots(), start__lt=last)
+    return offered(Slot.objects.at_leisure(now, since=first).filter(pick.of_slots(), start__lt=last))
+
+
+def offered(found: QuerySet[Slot]) -> QuerySet[Slot]:
+    """Leave out advisers who are gone and offers that nobody plans ahead."""
     gone, hidden = Adviser.objects.filter(is_active=False), Offer.objects.filter(Q(is_active=False) | Q(urgent=True))
     return found.exclude(adviser__in=gone).exclude(offer__in=hidden)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
-from werkspur.advice.models import Booking
-from werkspur.advice.queries.calendar import Day, Pick, days_of, free_times, seen_bookings
-from werkspur.base.calendar.wallclock import day_of
+from werkspur.advice.models import Booking, Slot
+from werkspur.advice.models.slots import LONGEST
+from werkspur.advice.queries.calendar import Day, Pick, days_of, offered, seen_bookings
+from werkspur.base.calendar.wallclock import day_of, span_of
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Counts:
 
 
 def counted(person: Any, *, pick: Pick, since: date, until: date, now: datetime) -> dict[date, Counts]:
-    """Count what is booked and free on every day, both included, in five statements.
+    """Count what is booked and free on every day, both included, in six statements.
 
     The database counts by the moment of beginning, of which there are few however many begin then; which day of the
     clock on the wall a moment belongs to is decided here, where nights of 23 and 25 hours are known.
@@ -40,10 +41,27 @@ def counted(person: Any, *, pick: Pick, since: date, until: date, now: datetime)
     for start, every, asked in booked.values_list("slot__start", "all", "asked"):
         found[day_of(start)].booked += every
         found[day_of(start)].asked += asked
-    free: Counter[date] = Counter()
-    times = free_times(**values).order_by().values("start").annotate(all=Count("*"))
-    for start, every in times.values_list("start", "all"):
-        free[day_of(start)] += every
-    for day, every in free.items():
+    for day, every in _free(pick=pick, since=since, until=until, now=now).items():
         found[day].free = every
     return found
+
+
+def _free(*, pick: Pick, since: date, until: date, now: datetime) -> Counter[date]:
+    """Count what `free_times` finds: all open slots less those that a booking covers.
+
+    There are far fewer bookings than slots, so the slots they cover are looked up from them, not the other way round.
+    """
+    first, last = max(span_of(since)[0], now), span_of(until)[1]
+    open_ones = offered(Slot.objects.filter(pick.of_slots(), state=Slot.State.OPEN, start__gte=first, start__lt=last))
+    open_ones = open_ones.filter(start__gt=now)
+    free: Counter[date] = Counter()
+    for start, every in open_ones.order_by().values_list("start").annotate(all=Count("*")):
+        free[day_of(start)] += every
+    taking = Booking.objects.taking(now).filter(busy_from__gte=first - LONGEST, busy_from__lt=last + LONGEST)
+    covered = taking.filter(
+        adviser__slots__start__gt=F("busy_from") - LONGEST, adviser__slots__start__lt=F("busy_to"),
+        adviser__slots__end__gt=F("busy_from"), adviser__slots__in=open_ones,
+    )  # fmt: skip
+    for start, _slot in set(covered.order_by().values_list("adviser__slots__start", "adviser__slots__pk")):
+        free[day_of(start)] -= 1
+    return free

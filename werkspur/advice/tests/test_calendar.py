@@ -200,7 +200,7 @@ def test_a_month_counts_and_does_not_load(world, people):
         found = counted(people.kai, pick=Pick(), since=TUESDAY, until=date(2026, 12, 31), now=NOW)
 
     assert sum(one.free for one in found.values()) == 600
-    assert len(captured) <= 5
+    assert len(captured) <= 6
     assert not any('"advice_slot"."uid"' in query["sql"] for query in captured)
 
 
