@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
@@ -133,8 +133,9 @@ def _zone() -> Timezone:
     """
     zone = Timezone()
     zone.add("tzid", ZONE.key)
-    zone.add_component(_observance(TimezoneDaylight(), name="CEST", onset=datetime(1996, 3, 31, 2), since=1, to=2))
-    zone.add_component(_observance(TimezoneStandard(), name="CET", onset=datetime(1996, 10, 27, 3), since=2, to=1))
+    forward, back = datetime.combine(date(1996, 3, 31), time(2)), datetime.combine(date(1996, 10, 27), time(3))
+    zone.add_component(_observance(TimezoneDaylight(), name="CEST", onset=forward, since=1, to=2))
+    zone.add_component(_observance(TimezoneStandard(), name="CET", onset=back, since=2, to=1))
     return zone
 
 
