@@ -30,9 +30,7 @@ def calls(person: Any, *, text: str = "", topic: Any = None, region: Any = None,
     """Return the calls that somebody may see, the newest first unless sorted otherwise ("-zeit", "thema" …)."""
     found = Call.objects.visible_to(person).select_related("topic", "region", "booking__slot", "by")
     if text:
-        found = found.filter(
-            Q(note__icontains=text) | Q(topic__name__icontains=text) | Q(region__name__icontains=text)
-        )
+        found = found.filter(Q(note__icontains=text) | Q(topic__name__icontains=text) | Q(region__name__icontains=text))
     if topic is not None:
         found = found.filter(topic=topic)
     if region is not None:

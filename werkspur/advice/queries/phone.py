@@ -125,7 +125,7 @@ def _sooner(place: Place, offers: Iterable[Offer], asked: Asked, *, now: datetim
 def _elsewhere(kind: str, offers: Iterable[Offer], asked: Asked, *, now: datetime) -> list[Suggestion]:
     """Return visits where the company is, or calls."""
     town = asked.place if kind == Offer.Kind.VISIT else None
-    if town is not None and town.office_id is not None:
+    if town is not None and town.office is not None:
         town = Place.objects.filter(office=None, name=town.office.city).first() or town
     of_kind = [one for one in offers if one.kind == kind]
     found = _slots(of_kind, asked, place=town, now=now, most=OTHERS)

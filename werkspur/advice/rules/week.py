@@ -42,7 +42,7 @@ def weeks(month: date) -> list[list[date]]:
     """Return the weeks that touch a month, Monday first, each with its seven days."""
     first = month.replace(day=1)
     at = monday(first)
-    found = []
+    found: list[list[date]] = []
     while not found or at.month == first.month:
         found.append([at + timedelta(days=ahead) for ahead in range(7)])
         at += timedelta(days=7)
