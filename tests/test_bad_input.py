@@ -106,6 +106,7 @@ def met(call: Any, *arguments: Any) -> int:
         transaction.savepoint_rollback(before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visitor", VISITORS[1:])
 def test_no_query_breaks_a_page(people: People, visitor: str) -> None:
     world = make_world(people)
@@ -121,6 +122,7 @@ def test_no_query_breaks_a_page(people: People, visitor: str) -> None:
     assert broken == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_no_text_breaks_a_form(people: People, visitor: str) -> None:
     world = make_world(people)
