@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(PYTHON) requirements/install.py
-CLEAN := env -u DATABASE_URL -u DB -u WERKSPUR_MODE -u WERKSPUR_HOSTS -u WERKSPUR_SMTP_URL
+CLEAN := env -u PYTHONDONTWRITEBYTECODE -u DATABASE_URL -u DB -u WERKSPUR_MODE -u WERKSPUR_HOSTS -u WERKSPUR_SMTP_URL
 PRODUCTION := WERKSPUR_MODE=production WERKSPUR_HOSTS=werkspur.example WERKSPUR_DATA=.venv/lint
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header

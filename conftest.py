@@ -23,13 +23,34 @@ def pytest_configure() -> None:
     settings.load_profile("house")
 
 
+#: what brings the database; pytest-django refuses it to a test with none of them
+DATABASE = {"db", "transactional_db", "live_server", "django_db_blocker"}
+
+
+def repeats_itself(item: pytest.Item) -> bool:
+    """Say whether a second database can tell nothing new about this test."""
+    without = item.get_closest_marker("django_db") is None and DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+    return without or item.get_closest_marker("once") is not None
+
+
+def turn(item: pytest.Item) -> tuple[bool, bool]:
+    """When a test has its turn: real transactions last, as pytest-django wants it; the long ones first among theirs.
+
+    So no worker begins a long test when the others are already done.
+    """
+    marker = item.get_closest_marker("django_db")
+    real = "live_server" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
+    long = item.get_closest_marker("slow") or item.get_closest_marker("browser")
+    return real, not long
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what would only repeat itself on PostgreSQL, and browser tests where no browser is."""
     second_pass = os.environ.get("DB") == "postgresql"
-    kept = [item for item in items if not (second_pass and item.get_closest_marker("once"))]
+    kept = [item for item in items if not (second_pass and repeats_itself(item))]
     if len(kept) < len(items):
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        config.hook.pytest_deselected(items=[item for item in items if second_pass and repeats_itself(item)])
+    items[:] = sorted(kept, key=turn)
     if not Path(CHROMIUM).exists():
         for item in items:
             if "page" in getattr(item, "fixturenames", ()) or item.get_closest_marker("browser"):

@@ -27,6 +27,7 @@ def test_every_address_is_in_the_table():
     assert {address.name for address in addresses()} == set(expected())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_what_each_visitor_meets(people, visitor):
     world = make_world(people)

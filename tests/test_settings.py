@@ -1,5 +1,6 @@
 """Nonsense in the environment stops the start with one German sentence and exit code 2."""
 
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -11,6 +12,8 @@ import pytest
 from tests.houses import environment, free_port, werkspur
 
 pytestmark = [pytest.mark.once]
+
+PRODUCTION = {"WERKSPUR_MODE": "production", "WERKSPUR_HOSTS": "werkspur.example"}
 
 NONSENSE = [
     ({"WERKSPUR_PORT": "http"}, "WERKSPUR_PORT=http ist kein Port. Möglich ist eine Zahl von 1 bis 65535."),
@@ -91,10 +94,17 @@ def test_a_database_file_nowhere_is_one_sentence(tmp_path: Path) -> None:
     assert "ist nicht erreichbar" in done.stderr
 
 
-def made_for(mode: str, folder: Path) -> None:
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation that has not been open yet."""
+    folder = tmp_path_factory.mktemp("installations") / "first"
+    assert werkspur("migrate", "base", data=folder, **PRODUCTION).returncode == 0
+    return folder
+
+
+def made_for(mode: str, folder: Path, *, migrated: Path) -> None:
     """An installation's database, as a first start in `mode` leaves it."""
-    hosts = {"WERKSPUR_HOSTS": "werkspur.example"} if mode == "production" else {}
-    assert werkspur("migrate", "base", data=folder, WERKSPUR_MODE=mode, **hosts).returncode == 0
+    shutil.copytree(migrated, folder, dirs_exist_ok=True)
     with sqlite3.connect(folder / "werkspur.sqlite3") as database:
         database.execute("INSERT INTO base_installation (id, mode, created_at) VALUES (1, ?, '2026-11-22')", [mode])
     database.close()
@@ -109,25 +119,25 @@ def made_for(mode: str, folder: Path) -> None:
         ("development", "production", "für den echten Betrieb angelegt, WERKSPUR_MODE=development passt nicht dazu."),
     ],
 )
-def test_a_database_of_another_mode_is_refused(mode: str, of_database: str, words: str, tmp_path: Path) -> None:
-    made_for(of_database, tmp_path)
-    hosts = {"WERKSPUR_HOSTS": "werkspur.example"} if mode == "production" else {}
+def test_a_database_of_another_mode_is_refused(
+    mode: str, of_database: str, words: str, migrated: Path, tmp_path: Path
+) -> None:
+    made_for(of_database, tmp_path, migrated=migrated)
+    hosts = PRODUCTION if mode == "production" else {"WERKSPUR_MODE": mode}
     for command in ("start", "worker"):
-        done = werkspur(command, data=tmp_path, WERKSPUR_MODE=mode, **hosts)
+        done = werkspur(command, data=tmp_path, **hosts)
         assert done.returncode == 2
         assert words in done.stderr
         assert done.stderr.count("\n") == 1
     server = [sys.executable, "-c", "import werkspur.config.wsgi"]
-    by_hand = subprocess.run(
-        server, env=environment(tmp_path, WERKSPUR_MODE=mode, **hosts), capture_output=True, text=True, check=False
-    )
+    by_hand = subprocess.run(server, env=environment(tmp_path, **hosts), capture_output=True, text=True, check=False)
     assert by_hand.returncode != 0
     assert words in by_hand.stderr
 
 
 def test_others_on_the_machine_read_nothing_even_in_a_folder_open_to_them(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    made_for("production", tmp_path)
+    assert werkspur("migrate", "base", data=tmp_path, **PRODUCTION).returncode == 0
     assert stat.S_IMODE((tmp_path / "werkspur.sqlite3").stat().st_mode) == 0o600
 
 

@@ -14,16 +14,21 @@ def english():
     return catalogue.read_catalogue()
 
 
-def test_every_source_text_has_an_english_one(english):
+@pytest.fixture(scope="module")
+def german():
+    return catalogue.template_catalogue()
+
+
+def test_every_source_text_has_an_english_one(english, german):
     known = {(message.context or "", message.id) for message in english if message.id}
-    sources = {(message.context or "", message.id) for message in catalogue.template_catalogue() if message.id}
+    sources = {(message.context or "", message.id) for message in german if message.id}
 
     assert sources - known == set(), "run `werkspur update_catalogue` and translate"
     assert catalogue.untranslated(english) == []
 
 
-def test_no_text_stays_behind_when_its_source_is_gone(english):
-    sources = {message.id for message in catalogue.template_catalogue() if message.id}
+def test_no_text_stays_behind_when_its_source_is_gone(english, german):
+    sources = {message.id for message in german if message.id}
 
     assert {message.id for message in english if message.id} - sources == set()
 
@@ -38,8 +43,8 @@ def test_translations_keep_their_placeholders(english):
         assert set(PLACEHOLDER.findall(strings[-1])) == wanted, forms
 
 
-def test_a_missing_translation_is_noticed(tmp_path):
+def test_a_missing_translation_is_noticed(german, tmp_path):
     path = tmp_path / "django.po"
     missing = catalogue.update_catalogue(path)
 
-    assert len(missing) == len([message for message in catalogue.template_catalogue() if message.id])
+    assert len(missing) == len([message for message in german if message.id])

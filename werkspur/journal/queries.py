@@ -60,11 +60,6 @@ def verbs() -> list[str]:
     return list(Entry.objects.order_by("verb").values_list("verb", flat=True).distinct())
 
 
-def entries_for_company(uid: Any) -> EntryQuerySet:
-    """What concerns one company, newest first, for its own view. Look-ups by the police name no company."""
-    return Entry.objects.filter(company=str(uid)).order_by("-number")
-
-
 def sample(drawn: Entry) -> EntryQuerySet:
     """The look-ups that the entry `drawn` ("journal.sample_drawn") chose, by what it wrote down."""
     how = drawn.details

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -146,12 +146,6 @@ def stolen_with_number(text: str) -> list[Item]:
     items = Item.objects.filter(marks__readings__folded__in=sorted(folded), state__in=MISSED)
     items = items.exclude(company__state=Company.State.CLOSED)
     return list(items.order_by("pk").distinct()[:5])
-
-
-def value_reported(reports: QuerySet[TheftReport]) -> int:
-    """Current value, in cents, of what these reports name and is still away."""
-    stolen = StolenItem.objects.filter(report__in=reports, state=StolenItem.State.STOLEN)
-    return stolen.aggregate(cents=Sum("item__value_cents"))["cents"] or 0
 
 
 def thefts(*, period: tuple[date, date] | None = None, region: str = "") -> QuerySet[StolenItem]:

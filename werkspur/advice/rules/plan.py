@@ -5,7 +5,7 @@ All times here are those of the clock on the wall; `base.calendar.wallclock` mak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
@@ -94,8 +94,3 @@ def starts(span: Span, *, length: timedelta, pause: timedelta = timedelta()) -> 
         found.append(at.time())
         at += length + pause
     return found
-
-
-def free_days(taken_by_day: dict[date, int], days: Sequence[date], *, most: int | None) -> list[date]:
-    """Return the days on which the adviser has not yet as many appointments as are allowed."""
-    return [day for day in days if most is None or taken_by_day.get(day, 0) < most]

@@ -69,11 +69,6 @@ def words_of(drawing: str) -> str:
     return ". ".join(unescape(part) for part in told.groups() if part) if told else ""
 
 
-def whole_width(width: int) -> int:
-    """Return how wide the picture of a drawing is, in pixels."""
-    return width + 2 * MARGIN
-
-
 def _placed(top: int, *, width: int, height: int) -> str:
     return (
         f'<svg x="{MARGIN}" y="{top}" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '

@@ -83,11 +83,6 @@ class Point:
         return self.bases[0].rate if self.bases else None
 
     @property
-    def rate_missing(self) -> Missing:
-        """Why there is no rate."""
-        return self.missing or ("" if self.bases else "not_computable")
-
-    @property
     def source(self) -> str:
         """The sources, each named once."""
         return "; ".join(dict.fromkeys(source.text for source in self.sources))

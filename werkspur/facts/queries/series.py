@@ -111,10 +111,6 @@ class Series:
         values = {one: value for one, value in self.values(measure).items() if one == year or not self.provisional(one)}
         return usual.usual(values, year=year, breaks=self.break_years(measure))
 
-    def against_mean(self, year: int) -> Change:
-        """Compare the cases of a year with the mean of its usual range."""
-        return usual.against_mean(self.counts(), year=year, phi=self.phi, breaks=self.break_years())
-
     def index(self, *, base: int = index.BASE_YEAR) -> index.Index:
         """Return the cases as a percentage of those of the base year."""
         return index.index(self.counts(), base=base, breaks=self.break_years())

@@ -34,12 +34,6 @@ class Break:
         return self.applies_to == CASES or measure == RATE
 
 
-def separating(breaks: Iterable[Break], *, first: int, second: int, measure: Measure = "cases") -> list[Break]:
-    """Return the breaks between two years, in either order; empty: the years may be compared."""
-    before, after = sorted((first, second))
-    return [one for one in breaks if before < one.year <= after and one.concerns(measure)]
-
-
 def years(breaks: Iterable[Break], *, measure: Measure = "cases") -> list[int]:
     """Return the first years after a break of this measure, each once, in order."""
     return sorted({one.year for one in breaks if one.concerns(measure)})

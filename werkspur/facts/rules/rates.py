@@ -37,16 +37,6 @@ def clearance(cleared: int | None, *, cases: int | None) -> float | None:
     return cleared / cases * 100
 
 
-def clearance_of(parts: Iterable[tuple[int | None, int | None]]) -> float | None:
-    """Return the clear-up rate of several areas or years together, from pairs of cleared and cases.
-
-    The sums are divided: the mean of rates would give a village the weight of a city. None where one part is unknown.
-    """
-    pairs = list(parts)
-    cleared, cases = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return clearance(added(cleared), cases=added(cases))
-
-
 def added(values: Iterable[int | None]) -> int | None:
     """Return the sum, None where a value is missing: what is missing is not zero. Never for suspects.
 

@@ -1,9 +1,6 @@
-"""Small counts: three years together instead of one, and nothing about fewer than five companies.
+"""Small counts: nothing is told about fewer than five companies.
 
-Source of the first: practice of the official crime statistics of small areas; a count of 6 after 3 is chance as often
-as not.
-
-The second: what happened in our own companies is told from K companies on (k-anonymity: Sweeney, International Journal
+What happened in our own companies is told from K companies on (k-anonymity: Sweeney, International Journal
 of Uncertainty, Fuzziness and Knowledge-Based Systems 10, 2002). Hiding small cells alone is not enough, because a total
 minus its other cells gives the hidden one (secondary suppression: Hundepool et al., Statistical Disclosure Control,
 2012; Gusfield, A Graph Theoretic Approach to Statistical Data Security, SIAM Journal on Computing 17, 1988). So:
@@ -24,37 +21,14 @@ An empty cell is no secret: it tells of nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
-
-from werkspur.facts.rules.rates import ENOUGH
-
-WIDTH = 3
 
 #: companies that must stand behind everything that is told
 K = 5
 #: the name of what is told together
 OTHERS = ""
-
-
-def is_small(cases: Mapping[int, int | None], *, year: int) -> bool:
-    """Say whether the count of the year or of the one before is too small for a percentage."""
-    return any((count := cases.get(one)) is not None and count < ENOUGH for one in (year - 1, year))
-
-
-def three_years(cases: Mapping[int, int | None], *, breaks: Collection[int] = ()) -> dict[int, int]:
-    """Return the sum of each year and the two before it, by the last of the three.
-
-    Left out where one of the three is missing (missing is not zero) or a break lies between them.
-    """
-    sums: dict[int, int] = {}
-    for last in sorted(cases):
-        window = [cases.get(year) for year in range(last - WIDTH + 1, last + 1)]
-        counts = [count for count in window if count is not None]
-        if len(counts) == WIDTH and not any(last - WIDTH + 1 < one <= last for one in breaks):
-            sums[last] = sum(counts)
-    return sums
 
 
 class Case(Protocol):

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from werkspur.facts import initial_data
 from werkspur.facts.models import Area, Figure, Import, Offence, Population, SeriesBreak
 
 CITY, COUNTY, NORTH = "14713", "14729", "14730"
@@ -17,6 +23,27 @@ OFFENCES = {
     "*10*00": ("Dienst- und Lagerräume", False),
     "*45*00": ("Baustellen", False),
 }
+
+
+@cache
+def _fresh_rows() -> list[tuple[type[models.Model], list[models.Model]]]:
+    """What the initial data are once loaded; reading them takes seconds, so they are read once and taken back."""
+    before = transaction.savepoint()
+    initial_data.load()
+    found = apps.get_app_config("facts").get_models(include_auto_created=True)
+    rows = [(model, list(model._default_manager.all())) for model in found]
+    transaction.savepoint_rollback(before)
+    return rows
+
+
+def make_fresh() -> None:
+    """The areas, keys and figures of a fresh installation; what loading writes into the journal is left out."""
+    rows = _fresh_rows()
+    for model, things in rows:
+        model._default_manager.bulk_create(things)
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, _things in rows]):
+            cursor.execute(statement)
 
 
 def make_areas() -> None:

@@ -11,12 +11,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from werkspur.facts import initial_data
 from werkspur.facts.models import Area, Boundaries
 from werkspur.facts.queries.area_map import area_map
 from werkspur.facts.queries.comparison import Row, Together, by_chance, rows, together
 from werkspur.facts.queries.selection import selection
-from werkspur.facts.tests.figures import CITY, COUNTY, NORTH, make_areas, make_break, make_figures, make_people
+from werkspur.facts.tests.figures import (
+    CITY,
+    COUNTY,
+    NORTH,
+    make_areas,
+    make_break,
+    make_figures,
+    make_fresh,
+    make_people,
+)
 
 MOST_QUERIES = 15
 YEARS = range(2018, 2024)
@@ -245,7 +253,7 @@ def test_no_page_over_fifteen_queries(areas: None, client: Client, address: str,
 
 def test_saxony_2023(db: None) -> None:
     """What a fresh installation says."""
-    initial_data.load()
+    make_fresh()
     found, table = shown()
     assert [row.area.name for row in table[:4]] == ["Sachsen", "Stadt Leipzig", "Landkreis Leipzig", "Nordsachsen"]
     assert [row.told.value for row in table[:4]] == ["96.140", "29.348", "4.472", "3.805"]

@@ -14,7 +14,7 @@ from werkspur.facts import initial_data
 from werkspur.facts.models import Offence
 from werkspur.facts.queries import offences
 from werkspur.facts.rules import keys
-from werkspur.facts.tests.figures import make_areas, make_figures
+from werkspur.facts.tests.figures import make_areas, make_figures, make_fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -86,7 +86,7 @@ class TestOneKey:
 
     @pytest.fixture(autouse=True)
     def _figures(self) -> None:
-        initial_data.load()
+        make_fresh()
 
     def test_a_key_says_what_it_means_how_it_was_worded_and_where_it_breaks(self, client: Client) -> None:
         words = text(client, "/fakten/schluessel/*45*00?gebiet=14")

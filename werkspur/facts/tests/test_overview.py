@@ -11,11 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from werkspur.facts import initial_data
 from werkspur.facts.models import Area, Offence
 from werkspur.facts.queries.overview import KINDS, Overview, overview
 from werkspur.facts.queries.selection import selection
-from werkspur.facts.tests.figures import CITY, make_areas, make_figures
+from werkspur.facts.tests.figures import CITY, make_areas, make_figures, make_fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +38,7 @@ class TestWithTheRealFigures:
 
     @pytest.fixture(autouse=True)
     def _figures(self) -> None:
-        initial_data.load()
+        make_fresh()
 
     def test_leipzig_2023(self) -> None:
         page = shown()

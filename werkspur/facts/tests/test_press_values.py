@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from werkspur.facts import initial_data, tables
+from werkspur.facts import tables
 from werkspur.facts.queries.series import series
 from werkspur.facts.services import imports, own_figures
 from werkspur.facts.tables import Kind, errors
+from werkspur.facts.tests.figures import make_fresh
 
 TABLE = Path(__file__).with_name("press_values.csv")
 PARTS = ("14713", "14729", "14730")
@@ -43,7 +44,7 @@ def answered(year: int, area: str, key: str, measure: str) -> float | None:
 
 @pytest.fixture
 def fresh(db):
-    initial_data.load()
+    make_fresh()
 
 
 def test_every_value_that_can_be_answered_agrees(fresh):

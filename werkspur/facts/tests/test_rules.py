@@ -8,7 +8,7 @@ from math import log
 
 import pytest
 
-from werkspur.facts.rules import binomial, breaks, index, rates, small, texts, usual
+from werkspur.facts.rules import binomial, breaks, index, rates, texts, usual
 from werkspur.facts.rules.breaks import Break
 from werkspur.facts.rules.change import Change, change, exact, interval, phi_of
 from werkspur.marks.wording import Said
@@ -64,16 +64,6 @@ def test_no_clear_up_rate_from_few_cases() -> None:
     assert rates.clearance(3, cases=2) is None
     assert rates.clearance(19, cases=19) is None
     assert rates.clearance(10, cases=20) == 50
-
-
-def test_clear_up_rates_are_never_averaged() -> None:
-    assert rates.clearance_of([(900, 1000), (10, 100)]) == pytest.approx(82.7, abs=0.05)
-    assert rates.clearance_of([(900, 1000), (None, 100)]) is None
-    assert rates.clearance_of([]) is None
-
-
-def test_few_cases_in_every_part_may_be_enough_together() -> None:
-    assert rates.clearance_of([(5, 10), (6, 10)]) == pytest.approx(55)
 
 
 def test_published_rates_agree_within_one() -> None:
@@ -159,7 +149,6 @@ def test_a_key_without_an_estimate_gets_a_wide_one() -> None:
 def test_usual_range_is_five_years_before() -> None:
     found = usual.usual(BURGLARY, year=2023)
     assert (found.low, found.high, found.years) == (481, 1365, (2018, 2019, 2020, 2021, 2022))
-    assert found.mean == pytest.approx(801.2)
     assert found.verdict == "usual"
 
 
@@ -181,29 +170,10 @@ def test_a_gap_does_not_reach_further_back() -> None:
     assert usual.usual({**values, 2023: None}, year=2023).verdict == "none"
 
 
-def test_year_against_the_mean_of_the_years_before() -> None:
-    found = usual.against_mean(BURGLARY, year=2023, phi=phi_of("435*00"))
-    assert found.difference == -188
-    assert rounded(found) == (-23, -38, -6)
-    assert found.direction == "down"
-
-
-def test_no_mean_of_few_cases_missing_years_or_behind_a_break() -> None:
-    assert usual.against_mean({2020: 3, 2021: 4, 2022: 5, 2023: 40}, year=2023, phi=1).reason == "too_small"
-    assert usual.against_mean(SITES, year=2023, phi=1, breaks=[2023]).reason == "break"
-    assert usual.against_mean(SITES, year=2024, phi=1).reason == "missing"
-    assert usual.against_mean({2023: 40}, year=2023, phi=1).reason == "missing"
-
-
-def test_breaks_separate_years_in_either_order() -> None:
+def test_a_break_of_rates_leaves_the_cases_whole() -> None:
     law = Break(year=2020, kind="wording", text="ohne Baubuden")
     census = Break(year=2024, kind="base", text="Zensus 2022", applies_to="rate")
     both = [law, census]
-    assert breaks.separating(both, first=2019, second=2020) == [law]
-    assert breaks.separating(both, first=2020, second=2019) == [law]
-    assert breaks.separating(both, first=2020, second=2023) == []
-    assert breaks.separating(both, first=2023, second=2024) == []
-    assert breaks.separating(both, first=2023, second=2024, measure="rate") == [census]
     assert breaks.years(both) == [2020]
     assert breaks.years(both, measure="rate") == [2020, 2024]
 
@@ -221,15 +191,6 @@ def test_index_says_why_there_is_none() -> None:
     assert index.index({2014: 19, 2015: 40}).reason == "base_small"
     assert index.index({2014: 20, 2015: None}).values == {2014: 100, 2015: None}
     assert index.index({2014: 40, 2015: 19, 2016: 20}).values == {2014: 100, 2015: None, 2016: 50}
-
-
-def test_three_years_stand_for_small_counts() -> None:
-    robbery = {2019: 2, 2020: 0, 2021: 1, 2022: 0, 2023: 2}
-    assert small.is_small(robbery, year=2023)
-    assert not small.is_small(BURGLARY, year=2023)
-    assert small.three_years(robbery) == {2021: 3, 2022: 1, 2023: 3}
-    assert small.three_years(robbery, breaks=[2022]) == {2021: 3}
-    assert small.three_years({**robbery, 2022: None}) == {2021: 3}
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,19 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 
-from werkspur.facts import initial_data
 from werkspur.facts.models import Area, Import, Offence
 from werkspur.facts.queries.selection import selection
 from werkspur.facts.queries.sheet import Sheet, sheet
-from werkspur.facts.tests.figures import CITY, COUNTY, NORTH, make_areas, make_break, make_figures, make_people
+from werkspur.facts.tests.figures import (
+    CITY,
+    COUNTY,
+    NORTH,
+    make_areas,
+    make_break,
+    make_figures,
+    make_fresh,
+    make_people,
+)
 from werkspur.facts.views import sheet as views
 from werkspur.partners.models import Contact, Partner
 
@@ -55,7 +63,7 @@ class TestWithTheRealFigures:
 
     @pytest.fixture(autouse=True)
     def _figures(self) -> None:
-        initial_data.load()
+        make_fresh()
 
     def test_leipzig_2023_stands_on_four_pages(self, client: Client) -> None:
         first, second, third, fourth = pages(load(client, "gebiet=14713&jahr=2023"))

@@ -13,7 +13,6 @@ from django.urls import reverse
 
 from tests.people import People
 from werkspur.base import queue
-from werkspur.journal import queries
 from werkspur.journal.models import Entry
 from werkspur.journal.services import record
 
@@ -164,14 +163,6 @@ def test_the_chain_is_verified_in_the_background(dora: Client, people: People, t
     assert "Das Journal ist nicht unversehrt" in page
     assert "Eintrag 3 ist verändert oder gefälscht." in page
     assert Entry.objects.filter(verb="journal.verification_done").latest("number").details["findings"] == 1
-
-
-def test_a_company_sees_what_concerns_it_and_no_look_up(people: People) -> None:
-    company = people.anna.roles.get().company
-    mine = record("registry.item_created", by=people.anna, company=company)
-    record("registry.item_created", by=people.clara, company=people.clara.roles.get().company)
-    look_ups(people, 1)
-    assert list(queries.entries_for_company(company.uid)) == [mine]
 
 
 def test_searching_leaves_a_trace_paging_and_looking_do_not(people: People, dora: Client) -> None:

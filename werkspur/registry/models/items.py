@@ -83,9 +83,6 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Not given away for good."""
         return self.exclude(state__in=[Item.State.DISPOSED, Item.State.HANDED_OVER])
 
-    def without_mark(self) -> ItemQuerySet:
-        return self.filter(marks__isnull=True)
-
 
 class Item(Timed):
     """One tool or machine of a company."""
