@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from werkspur.advice.models import Proof, Recommendation
+from werkspur.advice.models import Proof, Recommendation, SelfCheck
 from werkspur.advice.queries.tasks import open_tasks
 from werkspur.advice.services import proofs
 from werkspur.advice.services.recommendations import contents_of, draw_up
@@ -16,6 +18,8 @@ from werkspur.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
+#: packed, and with a checksum that is wrong in the test, which programs show all the same
+SCRIPT = zlib.compress(b"<</S/JavaScript/JS(app.alert)>>")
 REPORTED = "Ein Betrieb meldet etwas als erledigt"
 
 
@@ -57,6 +61,17 @@ def test_the_list_shows_what_to_do_to_the_company_only(people, visit):
     for stranger in (people.clara, people.kai, people.paula, people.otto, people.dora):
         assert signed_in(stranger).get(f"/beratung/aufgaben/{task.uid}/").status_code == 404
     assert signed_in(people.peter).get(f"/beratung/aufgaben/{task.uid}/").status_code == 200
+
+
+def test_who_advises_no_more_sees_neither_tasks_nor_what_was_handed_over(people, visit):
+    task = task_of(visit, "B1")
+    check = SelfCheck.objects.create(company=visit.company, version=visit.version, profiles="W")
+    assert SelfCheck.objects.visible_to(people.peter).filter(pk=check.pk).exists()
+    people.peter.roles.all().delete()
+    people.peter.forget_roles()
+    assert signed_in(people.peter).get(f"/beratung/aufgaben/{task.uid}/").status_code == 404
+    assert step(signed_in(people.peter), task, "annehmen").status_code == 404
+    assert not SelfCheck.objects.visible_to(people.peter).exists()
 
 
 def test_date_and_responsible_are_kept_and_the_list_sorts_by_them(people, visit):
@@ -203,9 +218,11 @@ def test_an_invoice_is_only_ever_a_download(people, visit):
         (b"MZ\x90\x00", "kein Foto, das wir lesen"),
         (b"%PDF-1.7\nnur der Anfang", "nicht vollständig"),
         (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/J#53(app.alert)>>"), "führt beim Öffnen"),
+        (PDF.replace(b"endobj", b"/Type/ObjStm>>stream\n" + SCRIPT[:-4] + b"0000\nendobj"), "führt beim Öffnen"),
+        (PDF[:9] + b"/Type/ObjStm stream\n" * 1_000_000 + PDF[9:], "führt beim Öffnen"),
         (PDF[:9] + b" " * proofs.MOST_BYTES + PDF[9:], "größer als 25 MB"),
     ],
-    ids=["empty", "program", "cut", "script", "huge"],
+    ids=["empty", "program", "cut", "script", "packed", "crowded", "huge"],
 )
 def test_a_file_that_cannot_be_taken_is_told_and_the_text_stays(people, visit, content, sentence):
     task = task_of(visit, "B1")
