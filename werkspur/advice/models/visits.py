@@ -125,7 +125,10 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """The company and the adviser who was there."""
         if not person.is_authenticated:
             return self.none()
-        return self.filter(Q(visit__company__in=person.company_ids) | Q(visit__adviser__person=person))
+        shown = Q(visit__company__in=person.company_ids)
+        if person.has_role("police_advice"):
+            shown |= Q(visit__adviser__person=person)
+        return self.filter(shown)
 
     def waiting(self) -> RecommendationQuerySet:
         """Those that the company still has to do something about."""
@@ -204,9 +207,11 @@ class SelfCheckQuerySet(models.QuerySet["SelfCheck"]):
         """The company, and the adviser whom it meets."""
         if not person.is_authenticated:
             return self.none()
-        met = Booking.objects.filter(adviser__person=person, state__in=MEETING)
-        shown = Q(booking__in=met) | Q(booking=None, company__in=met.exclude(company=None).values("company"))
-        return self.filter(Q(company__in=person.company_ids) | shown)
+        shown = Q(company__in=person.company_ids)
+        if person.has_role("police_advice"):
+            met = Booking.objects.filter(adviser__person=person, state__in=MEETING)
+            shown |= Q(booking__in=met) | Q(booking=None, company__in=met.exclude(company=None).values("company"))
+        return self.filter(shown)
 
 
 class SelfCheck(Timed):
