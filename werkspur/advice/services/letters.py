@@ -52,9 +52,11 @@ def send_waiting_letter(code: str, *, entry: WaitingEntry, token: str) -> None:
     write_letter(code, to=entry.email, values=values, link=_link(code, token))
 
 
-def send_reminder(code: str, *, booking: Booking, link: str, values: dict[str, str], thread: str) -> None:
+def send_reminder(
+    code: str, *, booking: Booking, to: str, link: str, values: dict[str, str], thread: str
+) -> None:  # fmt: skip
     """Write a letter by a rule of time; it can be taken back by its thread as long as it waits."""
-    write_letter(code, to=booking.email, values=_slot_values(booking.slot) | values, link=link, thread=thread)
+    write_letter(code, to=to, values=_slot_values(booking.slot) | values, link=link, thread=thread)
 
 
 def write_letter(

@@ -131,7 +131,8 @@ def _earlier(visit: Visit) -> dict[str, list[Recommendation]]:
         visit__company=visit.company, state__in=[State.OPEN, State.ASKED_BACK], item__isnull=False
     ).exclude(visit=visit)
     found: dict[str, list[Recommendation]] = {}
-    for task in unfinished.select_related("item", "visit__company").order_by("-pk"):
+    held = unfinished.select_for_update(of=("self",))  # one that is reported meanwhile is not carried over unseen
+    for task in held.select_related("item", "visit__company").order_by("-pk"):
         assert task.item is not None  # noqa: S101 -- filtered above
         found.setdefault(task.item.key, []).append(task)
     return found

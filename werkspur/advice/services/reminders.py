@@ -20,6 +20,7 @@ from werkspur.advice.rules import reminding
 from werkspur.advice.services import links
 from werkspur.advice.services.letters import send_reminder
 from werkspur.advice.services.recommendations import reminder_link
+from werkspur.advice.services.task_letters import addressee
 from werkspur.base import mail, queue
 from werkspur.journal.services import record
 
@@ -159,20 +160,20 @@ def _fate(reminder: Reminder, *, now: datetime) -> str:
     visit = Visit.objects.filter(booking=booking).first()
     if visit is None or visit.state != Visit.State.FINISHED:
         return State.PLANNED if not late else State.MISSED if visit else State.DROPPED
-    if not open_tasks(visit).exists():
+    if not open_tasks(visit).exists() or not addressee(visit):
         return State.DROPPED
     return State.MISSED if late else State.SENT
 
 
 def _write(reminder: Reminder) -> None:
     booking = reminder.booking
-    values: dict[str, str] = {}
+    to, values = booking.email, dict[str, str]()
     if reminder.rule.hours < 0:
         token = links.issue(booking, purpose=links.MANAGE, until=booking.slot.end, keep=True)
         link = reverse("advice:manage", kwargs={"token": token})
     else:
-        link = reminder_link(booking.visit)
+        to, link = addressee(booking.visit), reminder_link(booking.visit)
         values = {"open": str(open_tasks(booking.visit).count())}
-    send_reminder(reminder.rule.letter, booking=booking, link=link, values=values, thread=thread_of(booking))
+    send_reminder(reminder.rule.letter, booking=booking, to=to, link=link, values=values, thread=thread_of(booking))
     details = {"rule": reminder.rule.code}
     record("advice.booking_reminded", by="system", object=booking, company=booking.company, details=details)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from werkspur.advice.models import Proof, Recommendation, Visit
 from werkspur.advice.services.letters import write_letter
 from werkspur.advice.services.recommendations import reminder_link
-from werkspur.partners.models import Person, Role
+from werkspur.partners.models import Company, Person, Role
 
 State = Recommendation.State
 
@@ -28,7 +28,7 @@ def tell_company(code: str, *, task: Recommendation) -> None:
     if code == "task_accepted" and visit.recommendations.filter(state=State.REPORTED).exists():
         return
     report = Proof.objects.filter(recommendation=task, from_adviser=False).select_related("by").order_by("pk").last()
-    reporter = report.by if report else None
+    reporter = report.by if report and report.by and visit.company_id in report.by.company_ids else None
     to = reporter.email if reporter else addressee(visit)
     if to:
         link = reverse("advice:task", args=[task.uid]) if reporter else reminder_link(visit)
@@ -36,11 +36,22 @@ def tell_company(code: str, *, task: Recommendation) -> None:
 
 
 def addressee(visit: Visit) -> str:
-    """Whom the company named for the appointment, else its own address, else its first owner's; '' when nobody."""
-    if visit.booking and visit.booking.email:
-        return visit.booking.email
+    """Whom the company named for the appointment, else its own address, else its first owner's; '' when nobody.
+
+    Whose account no longer belongs to the company hears nothing more: the letter leads to what it still lacks.
+    """
+    named = visit.booking.email if visit.booking else ""
+    if named and not _is_outside(named, company=visit.company):
+        return named
     if visit.company.email:
         return visit.company.email
-    owner = Person.objects.filter(roles__kind=Role.Kind.COMPANY_OWNER, roles__company=visit.company).order_by("pk")
-    first = owner.first()
-    return first.email if first else ""
+    owners = Role.objects.current().filter(company=visit.company, kind=Role.Kind.COMPANY_OWNER, person__is_active=True)
+    first = owners.select_related("person").order_by("person").first()
+    return first.person.email if first else ""
+
+
+def _is_outside(address: str, *, company: Company) -> bool:
+    """Say whether somebody with this address has an account here, and no role in the company."""
+    people = Person.objects.filter(email__iexact=address)
+    inside = Role.objects.current().filter(company=company, person__in=people, person__is_active=True)
+    return people.exists() and not inside.exists()

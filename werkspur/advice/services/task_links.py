@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkspur.advice.models import TaskLink
@@ -42,10 +42,18 @@ def find_link(token: str, *, now: datetime) -> TaskLink:
 
 
 def fits(link: TaskLink, *, postcode: str) -> bool:
-    """Say whether this is the company's postcode; a wrong one is counted, and too many end the link."""
-    if _plain(postcode) == _plain(link.visit.company.postcode):
-        return True
-    TaskLink.objects.filter(pk=link.pk).update(wrong=F("wrong") + 1)
+    """Say whether this is the company's postcode; a wrong one is counted, and too many end the link.
+
+    Under the lock of the link, so that a hundred guesses at once are no more than five.
+    """
+    with transaction.atomic():
+        held = TaskLink.objects.select_for_update(of=("self",)).select_related("visit__company").get(pk=link.pk)
+        if held.wrong >= MOST_WRONG:
+            return False
+        if _plain(postcode) == _plain(held.visit.company.postcode):
+            return True
+        held.wrong += 1
+        held.save(update_fields=["wrong"])
     return False
 
 

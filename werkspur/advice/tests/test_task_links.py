@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from werkspur.advice.models import Recommendation, TaskLink
+from werkspur.advice.models import Booking, Recommendation, TaskLink, Visit
 from werkspur.advice.services.recommendations import LINK_LIVES, reminder_link
-from werkspur.advice.services.task_links import MOST_WRONG
-from werkspur.advice.services.tasks import accept_task, ask_back
+from werkspur.advice.services.task_letters import addressee
+from werkspur.advice.services.task_links import MOST_WRONG, fits
+from werkspur.advice.services.tasks import accept_task, ask_back, report_task
+from werkspur.advice.services.visits import delete_findings
 from werkspur.advice.tests.booked import text
 from werkspur.advice.tests.followed import finished, jpeg, task_of, visit_world
 from werkspur.base.models import Mail
@@ -156,3 +158,36 @@ def test_a_finished_task_says_so(visit, people):
 
     assert client.post(f"{address}{task.uid}/", {"text": "Noch etwas"}).status_code == 404
     assert Recommendation.objects.get(pk=task.pk).state == "accepted"
+
+
+def test_a_hundred_guesses_at_once_are_five(visit):
+    """Each of them found the link before the first one was counted."""
+    reminder_link(visit)
+    link = TaskLink.objects.get()
+    assert [fits(link, postcode=f"0410{last}") for last in (4, 5, 6, 7, 8)] == [False] * MOST_WRONG
+    assert not fits(link, postcode="04103")
+
+
+def test_who_left_the_company_gets_no_more_links_to_what_it_lacks(visit, people):
+    Booking.objects.filter(pk=visit.booking.pk).update(email=people.ben.email.upper())
+    visit = Visit.objects.get(pk=visit.pk)
+    assert addressee(visit) == people.ben.email.upper()
+    people.ben.roles.all().delete()
+    assert addressee(visit) == people.anna.email
+    people.anna.roles.all().delete()
+    assert addressee(visit) == ""
+
+
+def test_a_question_about_the_report_of_somebody_who_left_reaches_the_company(visit, people):
+    report_task(task_of(visit, "B1"), text="Fertig", by=people.ben)
+    people.ben.roles.all().delete()
+    ask_back(task_of(visit, "B1"), sentence="Welche Klasse?", by=people.peter)
+    letter = Mail.objects.get(subject="Rückfrage zu einer Aufgabe nach der Beratung")
+    assert letter.to == visit.booking.email
+
+
+def test_the_links_die_with_what_was_found(visit, people):
+    address = reminder_link(visit)
+    delete_findings(visit.company, by=people.anna)
+    assert Client().get(address).status_code == 404
+    assert not TaskLink.objects.exists()

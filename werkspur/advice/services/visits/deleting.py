@@ -32,7 +32,7 @@ def delete_findings(company: Company, *, by: Any) -> int:
 
 
 def empty_visit(visit: Visit) -> None:
-    """Delete answers, photos, notes, recommendations and proofs of one visit, in the caller's transaction."""
+    """Delete answers, photos, notes, recommendations, proofs and links of one visit, in the caller's transaction."""
     for photo in visit.photos.all():
         forget_file(photo)
     for proof in Proof.objects.filter(recommendation__visit=visit):
@@ -40,5 +40,6 @@ def empty_visit(visit: Visit) -> None:
     visit.photos.all().delete()
     visit.answers.all().delete()
     visit.recommendations.all().delete()
+    visit.links.all().delete()
     visit.sealed = b""
     visit.save(update_fields=["sealed", "updated_at"])
