@@ -7,7 +7,7 @@ from django.db import transaction
 from werkspur.advice.models import Adviser
 from werkspur.base.links import digest, new_token
 from werkspur.journal.services import record
-from werkspur.partners.models import Person
+from werkspur.partners.models import Person, Role
 
 PURPOSE = "adviser-feed"
 
@@ -29,6 +29,8 @@ def end_feed(adviser: Adviser, *, by: Person) -> None:
 
 
 def adviser_of(token: str) -> Adviser | None:
-    """Return whose calendar a link leads to; None when it leads nowhere."""
+    """Return whose calendar a link leads to; None when it leads nowhere, or to somebody who advises no more."""
     found = Adviser.objects.filter(feed_digest=digest(token[:200], purpose=PURPOSE), is_active=True)
-    return found.first()
+    adviser = found.select_related("person").first()
+    advises = adviser is not None and adviser.person is not None and adviser.person.has_role(Role.Kind.POLICE_ADVICE)
+    return adviser if advises else None

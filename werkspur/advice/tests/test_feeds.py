@@ -55,6 +55,12 @@ def make_day(world, **other) -> ConsultationDay:
     return day
 
 
+def test_the_link_of_somebody_who_advises_no_more_is_dead(world, people, visitor):
+    link = link_of(signed_in(people.peter).post(PAGE))
+    people.peter.roles.all().delete()
+    assert visitor.get(link).status_code == 404
+
+
 def test_an_adviser_makes_a_link_and_a_new_one_ends_the_old(world, people, visitor):
     booked(world)
     peter = signed_in(people.peter)
