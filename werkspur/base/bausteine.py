@@ -24,12 +24,16 @@ GROUP = "werkspur.bausteine"
 
 @dataclass(frozen=True)
 class Link:
-    """One entry of the navigation. `group` is the role it belongs to ('' = public); `order` sorts, small first."""
+    """One entry of the navigation. `group` is the role it belongs to ('' = public); `order` sorts, small first.
+
+    `also` are paths outside `url` whose pages belong to this entry too.
+    """
 
     label: str
     url: str
     order: int = 100
     group: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

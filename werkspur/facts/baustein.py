@@ -20,7 +20,7 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
     """Figures are for everybody, what happens in our own companies for the partners."""
     yield Link(_("Zahlen"), reverse("facts:overview"), order=20)
     if _is_partner(request):
-        yield Link(_("Lage"), reverse("facts:situation"), order=25)
+        yield Link(_("Lage"), reverse("facts:situation"), order=25, also=(reverse("facts:presence_notes"),))
 
 
 def _is_partner(request: HttpRequest) -> bool:

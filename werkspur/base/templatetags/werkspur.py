@@ -102,7 +102,7 @@ def said(reason: Any) -> str:
 def is_current(link: Link, path: str) -> bool:
     """Whether this entry of the navigation is, or contains, the page at `path`."""
     own = str(link.url).split("?")[0]
-    return bool(path) and (path == own or (own != "/" and path.startswith(own)))
+    return bool(path) and (path == own or (own != "/" and path.startswith((own, *link.also))))
 
 
 @register.simple_tag

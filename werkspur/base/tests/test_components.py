@@ -156,3 +156,9 @@ def test_only_the_closest_entry_is_where_we_are() -> None:
     assert nearest([situation, facts], "/fakten/reihe") is facts
     assert nearest([facts], "/") is None
     assert nearest("", "/fakten/") is None
+
+
+def test_pages_elsewhere_may_belong_to_an_entry() -> None:
+    facts, situation = Link("Zahlen", "/fakten/"), Link("Lage", "/fakten/lage/", also=("/fakten/praesenz/",))
+    assert nearest([facts, situation], "/fakten/praesenz/neu/") is situation
+    assert nearest([facts, situation], "/fakten/reihe") is facts

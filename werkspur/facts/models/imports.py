@@ -17,7 +17,7 @@ TABLES = {
     "laender": _("Länder"),
     "bund": _("Bund"),
     "zeitreihe": _("Zeitreihe Bund"),
-    "eigene": _("Eigene Zahlen"),
+    "eigene": _("Einzelne Zahlen"),
     "bevoelkerung": _("Einwohner"),
 }
 

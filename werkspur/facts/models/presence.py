@@ -32,6 +32,10 @@ class PresenceNoteQuerySet(models.QuerySet["PresenceNote"]):
         """Planned, and over: the result is missing."""
         return self.open().ended_before(today)
 
+    def lasting(self, today: date) -> PresenceNoteQuerySet:
+        """Planned, and not over yet, the next one first."""
+        return self.open().filter(Q(until__gte=today) | Q(until__isnull=True, day__gte=today)).order_by("day", "id")
+
     def ended_before(self, day: date) -> PresenceNoteQuerySet:
         return self.filter(Q(until__lt=day) | Q(until__isnull=True, day__lt=day))
 

@@ -85,6 +85,7 @@ def history(imported: Import) -> list[Event]:
     entries = list(found[:50])
     numbers = {entry.actor.removeprefix("person:") for entry in entries if entry.actor.startswith("person:")}
     names = {f"person:{one.pk}": str(one) for one in Person.objects.filter(pk__in=numbers)}
+    names |= {"system": "Werkspur", "operator": _("Betreiber")}
     return [Event(one.at, _sentence(one), names.get(one.actor, one.actor_label), one.reason) for one in entries]
 
 

@@ -85,6 +85,16 @@ class Picture:
         return all(cell is None for span in self.spans for cell in span.cells)
 
     @property
+    def is_monthly(self) -> bool:
+        """Whether months are told one by one, at least some."""
+        return any(span.months < 3 for span in self.spans)
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether the drawing has a bar that is not told."""
+        return any(span.last is None for span in self.spans)
+
+    @property
     def hidden(self) -> int:
         """How many cells are not told."""
         return sum(cell is None for span in self.spans for cell in span.cells)

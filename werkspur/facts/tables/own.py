@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from werkspur.facts.rules import keys
@@ -161,5 +162,6 @@ def _one_source(found: list[tuple[int, list[Any]]], places: dict[str, int], tabl
     for at, row in found:
         told = str(row[places["quelle"]]).strip()
         if told and table.source and told != table.source:
-            raise errors.SeveralSources(row=at, first=table.source[:80], second=told[:80])
+            first, second = (shorten(one, 80, placeholder=" …") for one in (table.source, told))
+            raise errors.SeveralSources(row=at, first=first, second=second)
         table.source = told or table.source

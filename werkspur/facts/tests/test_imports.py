@@ -233,7 +233,7 @@ def test_the_command_reads_a_folder_and_says_what_it_found(tmp_path):
     (tmp_path / "kreise 2023.csv").write_bytes(DISTRICTS)
     said = io.StringIO()
     call_command("import_pks", tmp_path, "--publish", stdout=said)
-    assert "kreise 2023, 4 Zeilen" in said.getvalue()
+    assert "Kreise 2023, Zeilen: 4, neue Schlüssel: " in said.getvalue()
     assert holding() == 68377
     call_command("import_pks", tmp_path, "--publish", stdout=said)
     assert Figure.objects.count() == 4

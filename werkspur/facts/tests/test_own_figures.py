@@ -118,7 +118,7 @@ def test_the_template_is_read_again_when_it_is_filled_in(client, kai):
     filled = answer.content + b"14PDL;*45*00;2015;1012;;;;;;\r\n14PDL;*45*00;2016;895;;;;;ja;\r\n"
     client.post(reverse("facts:import_new"), {"tables": SimpleUploadedFile("pd.csv", filled)})
     one = Import.objects.get()
-    assert (one.state, one.rows, one.title) == ("checked", 2, "Eigene Zahlen 2015–2016")
+    assert (one.state, one.rows, one.title) == ("checked", 2, "Einzelne Zahlen 2015–2016")
     assert Figure.objects.get(year=2016).provisional
 
 

@@ -48,6 +48,14 @@ def test_who_reads_and_who_writes(people: People) -> None:
         assert PresenceNote.objects.visible_to(person).exists() is (name in READERS), name
 
 
+def test_what_is_planned_is_not_over_and_the_next_comes_first(people: People) -> None:
+    today = date(2026, 12, 10)
+    later, over = make_note(people.paula, day=date(2026, 12, 20)), make_note(people.paula, day=date(2026, 12, 9))
+    running = make_note(people.paula, day=date(2026, 12, 1), until=today)
+    assert list(PresenceNote.objects.lasting(today)) == [running, later]
+    assert list(PresenceNote.objects.overdue(today)) == [over]
+
+
 def test_planned_then_done_with_a_result(people: People) -> None:
     make_region()
     police = client_of(people.paula)

@@ -53,6 +53,16 @@ def test_a_survey_keeps_a_copy_of_the_questions(people):
     assert verbs() == ["facts.survey_created"]
 
 
+def test_a_year_that_is_free_is_proposed_and_no_days_of_another_one(people):
+    today, address_new = timezone.localdate(), reverse("facts:survey_new")
+    proposed = staff(people).get(address_new).context["form"].initial
+    assert (proposed["year"], proposed["opens_on"]) == (today.year, today)
+
+    make_survey()
+    proposed = staff(people).get(address_new).context["form"].initial
+    assert (proposed["year"], proposed.get("opens_on")) == (today.year + 1, None)
+
+
 def test_a_second_one_in_a_year_is_refused_and_what_was_typed_stays(people):
     make_survey()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -40,7 +41,7 @@ def situation(request: PersonRequest) -> HttpResponse:
             "narrow": _drawing(shown, name="lage-schmal", width=360, height=220) if shown.drawn else "",
             "regions": judged(releases),
             "newest": quarter_label(releases[-1].quarter),
-            "open_notes": PresenceNote.objects.visible_to(request.user).open().select_related("region")[:5],
+            "open_notes": PresenceNote.objects.visible_to(request.user).lasting(timezone.localdate())[:5],
         }
     return render(request, "facts/situation.html", context)
 
@@ -63,7 +64,7 @@ def _drawing(shown: Picture, *, name: str, width: int = bars.WIDTH, height: int 
         label = "" if span.since.year in years else str(span.since.year)
         years.add(span.since.year)
         told = _("unter fünf Betrieben") if span.last is None else number(span.last)
-        slots = span.months if any(one.months < 3 for one in shown.spans) else 1
+        slots = span.months if shown.is_monthly else 1
         drawn.append(bars.Bar(value=span.last, title=f"{span.label}: {told}", slots=slots, label=label))
     return bars.draw(
         drawn,

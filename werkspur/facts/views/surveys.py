@@ -46,9 +46,10 @@ def surveys(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def survey_new(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
-    initial = {
-        "title": _("Diebstahl in Betrieben"), "year": today.year, "opens_on": today, "closes_on": today + WEEKS,
-    }  # fmt: skip
+    taken = Survey.objects.filter(series=Survey.SERIES, year=today.year).exists()
+    initial: dict[str, Any] = {"title": _("Diebstahl in Betrieben"), "year": today.year + taken}
+    if not taken:
+        initial |= {"opens_on": today, "closes_on": today + WEEKS}
     form = SurveyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from werkspur.base.templatetags.werkspur import number
 from werkspur.facts.models import Import
 from werkspur.facts.queries import report
 from werkspur.facts.services import imports
@@ -61,8 +62,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{path}: {report.refusal(one.refusal)}")
             return
         unknown = len(one.report.get("unknown_keys", []))
-        told = {"state": one.get_state_display(), "table": one.table, "rows": one.rows, "unknown": unknown}
-        self.stdout.write(f"{path}: " + _("%(table)s, %(rows)s Zeilen, %(unknown)s neue Schlüssel, %(state)s") % told)
+        told = {"state": one.get_state_display(), "table": one.title, "rows": number(one.rows), "unknown": unknown}
+        self.stdout.write(f"{path}: " + _("%(table)s, Zeilen: %(rows)s, neue Schlüssel: %(unknown)s, %(state)s") % told)
         for check in one.report.get("checks", []):
             if check["failed"]:
                 counted = f"{check['failed']}/{check['checked']}"
