@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from werkspur.advice.models import (
 )
 from werkspur.advice.models.bookings import BookingState
 from werkspur.advice.services.bookings import cancel_booking
+from werkspur.advice.services.refusals import BookingRefused
 from werkspur.advice.services.visits import delete_findings
 from werkspur.advice.services.visits.deleting import empty_visit
 from werkspur.base.calendar.wallclock import span_of
@@ -121,7 +123,7 @@ def erase_person(person: Any) -> None:
         if company is not None and company.email and company.email.casefold() != person.email.casefold():
             Booking.objects.filter(pk=booking.pk).update(name=company.name[:120], email=company.email, phone="")
         else:
-            cancel_booking(booking, by="system", reason=_("Das Konto wurde gelöscht."))
+            _cancel(booking, reason=_("Das Konto wurde gelöscht."))
     count = anonymise(Booking.objects.filter(email__iexact=person.email))
     waiting = WaitingEntry.objects.filter(email__iexact=person.email).delete()[1].get("advice.WaitingEntry", 0)
     if count or waiting:
@@ -133,11 +135,17 @@ def erase_company(company: Company) -> None:
     """Forget a company: its findings can never be read again, what was is anonymised, what comes is cancelled."""
     mine = Booking.objects.filter(company=company)
     for booking in mine.filter(state__in=_COMING, slot__start__gt=timezone.now()):
-        cancel_booking(booking, by="system", reason=_("Der Betrieb nimmt nicht mehr teil."))
+        _cancel(booking, reason=_("Der Betrieb nimmt nicht mehr teil."))
     delete_findings(company, by="system")
     anonymise(Booking.objects.filter(company=company))
     WaitingEntry.objects.filter(company=company).delete()
     CampaignInvitation.objects.filter(company=company).delete()
+
+
+def _cancel(booking: Booking, *, reason: str) -> None:
+    """Cancel what is still to come; a hold that lapsed a moment ago keeps nobody from being forgotten."""
+    with suppress(BookingRefused):
+        cancel_booking(booking, by="system", reason=reason)
 
 
 def _start(day: date) -> datetime:

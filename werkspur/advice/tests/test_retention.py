@@ -169,6 +169,15 @@ def test_whoever_leaves_is_forgotten_and_their_company_keeps_its_appointment(wor
     assert Mail.objects.filter(to=address, subject__icontains="abgesagt").count() == 1
 
 
+def test_a_hold_that_has_lapsed_keeps_nobody_from_being_forgotten(world, people):
+    held, _token = world.hold(world.slot(9), details={"email": people.otto.email})
+    move(held, days=3)
+    Booking.objects.filter(pk=held.pk).update(held_until=timezone.now() - DAY)
+    delete_account(people.otto, by=people.otto)
+    held.refresh_from_db()
+    assert held.email == ""
+
+
 def test_a_company_that_leaves_takes_its_findings_with_it(people):
     visit = started(people)
     company, other = company_of(people), make_company()
