@@ -184,7 +184,7 @@ def test_chambers_and_police_read_pages_and_table_and_nobody_else(quarter, peopl
         assert "3. Quartal 2026" in seen
         assert "rund 60 %" in seen
         table = visitor.get("/beratung/zahlen/tabelle.csv").content.decode()
-        assert "Übrige;10" in table
+        assert "gesamt;Beratungen;10" in table
         assert "Torgau" not in table
     for person in (people.anna, people.paula, people.dora):
         assert signed_in(person).get("/beratung/zahlen/").status_code == 403
