@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from werkspur.advice.models import Booking, Offer, SelfCheck, Visit
+from tests.people import make_person
+from werkspur.advice.models import Adviser, Booking, Offer, SelfCheck, Visit
 from werkspur.advice.services import visits as services
 from werkspur.advice.services.first_versions import load_checklists
 from werkspur.advice.services.refusals import VisitRefused
@@ -41,6 +42,27 @@ def test_on_site_and_on_consultation_days(people, world, kind):
     visit = Visit.objects.get()
     assert answer["Location"] == f"/beratung/besuche/{visit.uid}/"
     assert (visit.company, visit.profiles, visit.state) == (company_of(people.anna), "WF", "planned")
+
+
+def test_what_one_adviser_prepared_goes_to_the_other_with_the_booking(people, world):
+    booking = booked_today(people, world, company=company_of(people.anna))
+    visit = start_visit(booking=booking, by=people.peter, profiles="W")
+    paul = make_person("paul", role="police_advice", partner=world.adviser.partner)
+    first = world.adviser
+    other = Adviser.objects.create(partner=first.partner, title="Zweite", person=paul, start=first.start)
+    Booking.objects.filter(pk=booking.pk).update(adviser=other)
+
+    assert address(booking) in signed_in(paul).get("/beratung/besuche/").content.decode()
+    assert "Was gehen Sie ab?" in text(signed_in(paul).get(address(booking)))
+    signed_in(paul).post(address(booking), {"standort": ["W", "F"]})
+    visit.refresh_from_db()
+    assert (visit.adviser, visit.profiles) == (other, "WF")
+    assert signed_in(people.peter).get(f"/beratung/besuche/{visit.uid}/").status_code == 404
+
+    sync(visit, Device().batch(Device().change("B1", 2)))
+    Booking.objects.filter(pk=booking.pk).update(adviser=world.adviser)
+    with pytest.raises(VisitRefused, match="schon begonnen: Zweite"):
+        start_visit(booking=booking, by=people.peter, profiles="W")
 
 
 def test_starting_twice_is_one_visit(people, world):

@@ -23,6 +23,8 @@ STARTING = (BookingState.CONFIRMED, BookingState.DONE)
 def start_visit(*, booking: Booking, by: Any, profiles: str, company: Company | None = None) -> Visit:
     """Prepare the visit of a booking; a second call answers the same visit, whatever else it says.
 
+    What one adviser prepared goes to the other one with the booking, unless it has begun.
+
     It can be prepared days before and taken along; it runs from the first answer on.
 
     Args:
@@ -30,13 +32,14 @@ def start_visit(*, booking: Booking, by: Any, profiles: str, company: Company | 
         company: for a booking that was made without an account.
 
     Raises:
-        VisitRefused: not the booking's adviser, not confirmed, no company, no kind of site, no released list.
+        VisitRefused: not the booking's adviser, begun by another one, not confirmed, no company, no kind of site, no
+            released list.
     """
     booking = Booking.objects.select_for_update(of=("self",)).select_related("company", "adviser").get(pk=booking.pk)
     if booking.adviser.person_id is None or booking.adviser.person_id != by.pk:
         raise VisitRefused("state", _("Diesen Besuch macht jemand anderes. Verlegen Sie den Termin zu sich."))
-    if there := Visit.objects.filter(booking=booking).first():
-        return there
+    if there := Visit.objects.select_for_update().filter(booking=booking).first():
+        return _taken_over(there, booking=booking, profiles=profiles, by=by)
     if booking.state not in STARTING:
         sentence = _("Dieser Termin ist %(state)s. Ein Besuch beginnt mit einem bestätigten Termin.")
         raise VisitRefused("state", sentence % {"state": booking.get_state_display()})
@@ -45,6 +48,18 @@ def start_visit(*, booking: Booking, by: Any, profiles: str, company: Company | 
         raise VisitRefused("company", _("Wählen Sie den Betrieb. Befunde werden für ihn verschlüsselt."))
     visit = _make(booking.adviser, company=visited, profiles=profiles, booking=booking)
     record("advice.visit_prepared", by=by, object=visit, company=visited, details={"booking": str(booking.uid)})
+    return visit
+
+
+def _taken_over(visit: Visit, *, booking: Booking, profiles: str, by: Any) -> Visit:
+    if visit.adviser_id == booking.adviser_id:
+        return visit
+    if visit.state != Visit.State.PLANNED:
+        raise VisitRefused("state", _("Diesen Besuch hat schon begonnen: %(adviser)s.") % {"adviser": visit.adviser})
+    visit.adviser, visit.profiles = booking.adviser, asking.cleaned(profiles) or visit.profiles
+    visit.save(update_fields=["adviser", "profiles", "updated_at"])
+    details = {"booking": str(booking.uid), "taken_over": True}
+    record("advice.visit_prepared", by=by, object=visit, company=visit.company, details=details)
     return visit
 
 

@@ -26,7 +26,8 @@ from werkspur.partners.requests import PersonRequest
 def visit_start(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Ask what will be looked at, then lead to the visit; the second time straight there."""
     booking = _own(request, uid)
-    if there := getattr(booking, "visit", None):
+    there = getattr(booking, "visit", None)
+    if there is not None and there.adviser_id == booking.adviser_id:
         return redirect("advice:visit", uid=there.uid)
     text = (request.POST if request.method == "POST" else request.GET).get("q", "").replace("\0", "").strip()[:100]
     companies = None if booking.company_id else Company.objects.open()
