@@ -56,7 +56,8 @@ def tasks_of(company: Company) -> QuerySet[Recommendation]:
 
 def reported_to(person: Any) -> QuerySet[Recommendation]:
     """Return what companies have reported as done to this adviser, the oldest first."""
-    reported = Recommendation.objects.filter(visit__adviser__person=person, state=State.REPORTED)
+    seen = Recommendation.objects.visible_to(person)
+    reported = seen.filter(visit__adviser__person=person, state=State.REPORTED)
     return reported.select_related(*WITH_VISIT).order_by("updated_at", "id")
 
 
