@@ -70,6 +70,8 @@ def _calendar_tiles(person: Any) -> Iterable[Tile]:
     if not (person.is_authenticated and person.has_role("police_advice", "chamber")):
         return
     count = calendar.today(person, now=timezone.now())
+    if not count:
+        return
     yield Tile(
         title=_("Beratung heute"),
         text=ngettext("%(count)s Termin, dazu die Suche nach freien Zeiten und die Anrufe.",
