@@ -27,7 +27,6 @@ from werkspur.base.templatetags.werkspur import day
 from werkspur.partners.requests import PersonRequest
 
 PAGE = 50
-CSV_HEADINGS = ("Tag", "Uhrzeit", "Thema", "Region", "Notiz", "Termin am")
 
 
 @planners
@@ -55,12 +54,13 @@ def calls(request: PersonRequest) -> HttpResponse:
 @require_safe
 def calls_csv(request: PersonRequest) -> HttpResponse:
     """The calls that the page shows, as a table."""
+    head = (_("Tag"), _("Uhrzeit"), _("Thema"), _("Region"), _("Notiz"), _("Termin am"))
     lines = [
         (day(one.created_at), f"{shown(one.created_at):%H:%M}", one.topic, one.region or "", one.note,
          day(one.booking.slot.start) if one.booking else "")
         for one in _found(request)["rows"]
     ]  # fmt: skip
-    return table_file([CSV_HEADINGS, *lines], name=f"anrufe-{date_format(timezone.localdate(), 'Y-m-d')}.csv")
+    return table_file([head, *lines], name=f"anrufe-{date_format(timezone.localdate(), 'Y-m-d')}.csv")
 
 
 @planners

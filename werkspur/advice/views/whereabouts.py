@@ -20,8 +20,6 @@ from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.tables import table_file
 from werkspur.partners.requests import PersonRequest
 
-CSV_HEADINGS = ("Tag", "Berater", "von", "bis", "Ort", "Was", "gebucht")
-
 
 @planners
 @require_safe
@@ -46,11 +44,12 @@ def whereabouts(request: PersonRequest) -> HttpResponse:
 def whereabouts_csv(request: PersonRequest) -> HttpResponse:
     """The same as a table."""
     day = _day(request)
+    head = (_("Tag"), _("Berater"), _("von"), _("bis"), _("Ort"), _("Was"), _("gebucht"))
     lines = [
         (f"{day:%d.%m.%Y}", one.adviser, *_clock(one), one.place, one.what, "" if one.booked is None else one.booked)
         for one in _rows(request, day)
     ]
-    return table_file([CSV_HEADINGS, *lines], name=f"wer-ist-wo-{day.isoformat()}.csv")
+    return table_file([head, *lines], name=f"wer-ist-wo-{day.isoformat()}.csv")
 
 
 def _rows(request: PersonRequest, day: date) -> list[Stay]:
