@@ -67,6 +67,17 @@ def test_a_photo_is_kept_without_place_and_time_and_sealed(peter, visit, setting
     assert Image.open(io.BytesIO(content)).getexif() == {}
 
 
+@pytest.mark.parametrize("size", [6_000_000, photos.MOST_BYTES])
+def test_a_large_photo_lies_in_no_temporary_file_as_it_came(peter, visit, monkeypatch, size):
+    def refuse(*_args: object, **_more: object) -> None:
+        raise AssertionError("on the disk")
+
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", refuse)
+    content = jpeg().read()
+    upload = SimpleUploadedFile("gross.jpg", content + b"\0" * (size - len(content)), content_type="image/jpeg")
+    assert bring(peter, visit, uuid.uuid4(), upload).status_code == 200
+
+
 def test_the_picture_is_for_the_company_and_its_adviser(people, peter, visit):
     uid = uuid.uuid4()
     bring(peter, visit, uid, jpeg())
