@@ -78,6 +78,12 @@ def test_a_large_photo_lies_in_no_temporary_file_as_it_came(peter, visit, monkey
     assert bring(peter, visit, uuid.uuid4(), upload).status_code == 200
 
 
+@pytest.mark.parametrize("item", ["B1\0", "B999"])
+def test_an_item_that_is_not_in_the_list_is_told(peter, visit, item):
+    answer = bring(peter, visit, uuid.uuid4(), jpeg(), item=item)
+    assert (answer.status_code, "Prüfpunkt gibt es" in answer.json()["sentence"]) == (400, True)
+
+
 def test_the_picture_is_for_the_company_and_its_adviser(people, peter, visit):
     uid = uuid.uuid4()
     bring(peter, visit, uid, jpeg())

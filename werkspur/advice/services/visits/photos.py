@@ -115,7 +115,8 @@ def _next_place(visit: Visit, size: int) -> int:
 def _shown(visit: Visit, key: str) -> ChecklistItem | None:
     if not key:
         return None
-    found = ChecklistItem.objects.filter(category__version=visit.version_id, key=key).first()
+    items = ChecklistItem.objects.filter(category__version=visit.version_id)
+    found = items.filter(key=key).first() if "\0" not in key else None  # PostgreSQL knows no such text
     if found is None:
         raise VisitRefused("item", _("Diesen Prüfpunkt gibt es in der Fassung dieses Besuchs nicht."))
     return found
