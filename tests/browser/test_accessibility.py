@@ -47,8 +47,18 @@ def pages(person: Person | None, *, visitor: str, arguments: dict[str, Any]) -> 
     return [*found, *STATES] if visitor == "nobody" else found
 
 
-def sticks_out(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+STICKING_OUT = """async () => {
+    for (const frame of [1, 2]) { await new Promise(requestAnimationFrame); }  // scripts follow a frame later
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const beyond = (each) => each.getBoundingClientRect().right > clientWidth + 0.5;
+    return scrollWidth <= clientWidth ? [] : [...document.querySelectorAll("body *")].filter(beyond)
+        .map((each) => each.outerHTML.slice(0, 160)).concat(`${scrollWidth} pixels in ${clientWidth}`);
+}"""
+
+
+def sticks_out(page: Page) -> list[str]:
+    """The last things that reach beyond the window, when the page is wider than it."""
+    return [f"wider than the window: {each}" for each in page.evaluate(STICKING_OUT)[-4:]]
 
 
 def violations(page: Page) -> list[str]:
@@ -73,7 +83,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(living, window, visitor):
                 page.goto(url)
                 page.evaluate(axe.axe_script)
             found = problems.setdefault(f"{url} {theme} {width}", [])
-            found += ["wider than the window"] if sticks_out(page) else []
+            found += sticks_out(page)
             found += violations(page) if width != NARROWEST else []
 
     assert visits
