@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.tablets import Line, Tablet, draw, sign_out
 from werkspur.advice.models import Adviser, ChecklistVersion, Place, Visit
@@ -176,6 +177,24 @@ def test_what_is_finished_leaves_the_device(visit, tablet, pictures):
     one.forgotten()
 
     assert Visit.objects.get(pk=visit.pk).state == "finished"
+
+
+def test_a_slow_end_is_not_broken_off_by_a_round(visit, tablet):
+    one = tablet()
+    one.page.goto(f"/beratung/besuche/{visit.uid}/")
+    one.answer("A1", "Fehlt")
+    one.page.goto(f"/beratung/besuche/{visit.uid}/#ende")
+    one.page.evaluate("() => { setInterval(() => window.dispatchEvent(new Event('online')), 500); }")
+
+    def slowly(route: Route) -> None:
+        answer = route.fetch(max_redirects=0)
+        time.sleep(4)  # the house has ended the visit; rounds ask for its state meanwhile
+        route.fulfill(response=answer)
+
+    one.page.route("**/abschluss", slowly)
+    one.page.get_by_role("button", name="Abgleichen und abschließen").click()
+    one.page.wait_for_url("**/ergebnis/", timeout=60000)
+    one.forgotten()
 
 
 def test_who_signs_out_leaves_only_what_is_not_sent_yet_and_that_is_locked(visit, tablet, line):

@@ -60,6 +60,7 @@ async function walk(place, uid) {
     document.getElementById("auf-diesem-geraet").remove();
   }
   sync.addEventListener("change", () => over(visit, sync));
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // back, after a form that failed
   view.turn({ focus: Boolean(location.hash) });
   sync.run();
   keepForTheWay().then((kept) => view.ready(kept), (error) => console.warn(error));

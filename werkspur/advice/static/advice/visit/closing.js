@@ -26,6 +26,7 @@ export class EndView {
     const still = this.hindrance() || (done ? "" : this.sync.told());
     if (still) { fill(this.node, { hindrance: still }); return; }
     form.elements.csrfmiddlewaretoken.value = this.visit.record.csrf;
+    this.sync.stop(); // a round that hears of the end first would reload this page and break the form off
     form.submit();
   }
 
