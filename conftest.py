@@ -24,7 +24,7 @@ def pytest_configure() -> None:
 
 
 #: what brings the database; pytest-django refuses it to a test with none of them
-DATABASE = {"db", "transactional_db", "live_server", "django_db_blocker"}
+DATABASE = {"db", "transactional_db", "live_server"}
 
 
 def repeats_itself(item: pytest.Item) -> bool:
