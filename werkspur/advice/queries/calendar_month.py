@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
-from werkspur.advice.models import Booking, Slot
+from werkspur.advice.models import Booking, Offer, Slot
 from werkspur.advice.models.slots import LONGEST
 from werkspur.advice.queries.calendar import Day, Pick, days_of, offered, seen_bookings
 from werkspur.base.calendar.wallclock import day_of, span_of
@@ -57,11 +57,16 @@ def _free(*, pick: Pick, since: date, until: date, now: datetime) -> Counter[dat
     free: Counter[date] = Counter()
     for start, every in open_ones.order_by().values_list("start").annotate(all=Count("*")):
         free[day_of(start)] += every
-    taking = Booking.objects.taking(now).filter(busy_from__gte=first - LONGEST, busy_from__lt=last + LONGEST)
-    covered = taking.filter(
+    # One join says it all: a list of the open slots would be as long as the calendar.
+    covered = Booking.objects.taking(now).filter(
+        pick.of_slots(prefix="adviser__slots__"),
+        busy_from__gte=first - LONGEST, busy_from__lt=last + LONGEST, adviser__is_active=True,
+        adviser__slots__state=Slot.State.OPEN,
+        adviser__slots__offer__in=Offer.objects.filter(is_active=True, urgent=False),
         adviser__slots__start__gt=F("busy_from") - LONGEST, adviser__slots__start__lt=F("busy_to"),
-        adviser__slots__end__gt=F("busy_from"), adviser__slots__in=open_ones,
+        adviser__slots__end__gt=F("busy_from"),
     )  # fmt: skip
     for start, _slot in set(covered.order_by().values_list("adviser__slots__start", "adviser__slots__pk")):
-        free[day_of(start)] -= 1
+        if now < start and first <= start < last:
+            free[day_of(start)] -= 1
     return free
