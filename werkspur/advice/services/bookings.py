@@ -66,11 +66,11 @@ def hold_slot(
         )  # fmt: skip
         busy.settle(booking, slot=slot, place=where, now=now)
         _save(booking)
-        record("advice.booking_held", by=by, object=booking, company=company, details={"slot": str(slot.uid)})
         token = links.issue(booking, purpose=links.CONFIRM, until=now + fair.HOLD)
         if via == Booking.Via.WEB and not promised:
             send_letter("confirm", booking=booking, token=token)
             _watch(booking)
+        record("advice.booking_held", by=by, object=booking, company=company, details={"slot": str(slot.uid)})
         return booking, token
 
 
@@ -110,10 +110,10 @@ def confirm_booking(token: str, *, by: Any = "public", now: datetime | None = No
         booking.held_until, booking.confirmed_at = None, now
         booking.save()
         links.use(link, now=now)
-        record("advice.booking_confirmed", by=by, object=booking, company=booking.company)
         manage = links.issue(booking, purpose=links.MANAGE, until=booking.slot.end)
         send_letter("requested" if asks else "confirmed", booking=booking, token=manage)
         plan_reminders(booking, now=now)
+        record("advice.booking_confirmed", by=by, object=booking, company=booking.company)
         return booking, manage
 
 
@@ -133,9 +133,9 @@ def accept_booking(booking: Booking, *, by: Any, now: datetime | None = None) ->
         check_slot(booking.slot, place=booking.place, now=now, without=booking, staff=True)
         booking.state = BookingState.CONFIRMED
         booking.save()
-        record("advice.booking_accepted", by=by, object=booking, company=booking.company)
         _tell("confirmed", booking)
         plan_reminders(booking, now=now)
+        record("advice.booking_accepted", by=by, object=booking, company=booking.company)
     return booking
 
 
@@ -162,9 +162,9 @@ def rebook(booking: Booking, *, slot: Slot, by: Any, reason: str = "", now: date
         _save(booking)
         _leave(old, now=now)
         links.prolong(booking, until=slot.end)
-        record("advice.booking_moved", by=by, object=booking, company=booking.company, reason=reason)
         _tell("moved", booking, left=old)
         plan_reminders(booking, now=now, moved=True)
+        record("advice.booking_moved", by=by, object=booking, company=booking.company, reason=reason)
     return booking
 
 
@@ -187,10 +187,10 @@ def cancel_booking(booking: Booking, *, by: Any, reason: str = "", now: datetime
         booking.save()
         _leave(booking.slot, now=now)
         links.end(booking, now=now)
-        record("advice.booking_cancelled", by=by, object=booking, company=booking.company, reason=reason)
         if not was_held:
             send_letter("cancelled", booking=booking)
         drop_reminders(booking, now=now)
+        record("advice.booking_cancelled", by=by, object=booking, company=booking.company, reason=reason)
     return booking
 
 
@@ -204,12 +204,12 @@ def mark_booking(booking: Booking, *, came: bool, by: Any, now: datetime | None 
             raise BookingRefused("state", _("Der Termin hat noch nicht begonnen."))
         booking.state = BookingState.DONE if came else BookingState.MISSED
         booking.save()
-        verb = "advice.booking_done" if came else "advice.booking_missed"
-        record(verb, by=by, object=booking, company=booking.company)
         if came:
             plan_reminders(booking, now=now)
         else:
             drop_reminders(booking, now=now)
+        verb = "advice.booking_done" if came else "advice.booking_missed"
+        record(verb, by=by, object=booking, company=booking.company)
     return booking
 
 
