@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from tests.forum_pages import forum_pages
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
 from werkspur.advice.models import (
@@ -180,6 +181,7 @@ def make_world(people: People) -> World:
     world.arguments |= visit_pages(people)
     world.arguments |= letter_pages(people)
     world.arguments |= outreach_pages(people, company=company)
+    world.arguments |= forum_pages(people, company=company)
     return world
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Campaign, Installer, Offer
-from werkspur.advice.rules import filling
+from werkspur.base import filling
 from werkspur.base.forms import DayField
 from werkspur.partners import rules
 from werkspur.partners.models import Region, Trade

@@ -1,15 +1,10 @@
-"""The waiting list: how long a freed slot is kept for the next one, and who that is."""
+"""The waiting list: who is asked about a freed slot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-#: nobody has longer than this to answer
-LONGEST = timedelta(hours=48)
-#: closer to the beginning than this, everybody is asked at once and the first click wins
-SHORT = timedelta(hours=24)
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,12 +23,6 @@ class Waiting:
             and (self.not_before is None or self.not_before <= day)
             and (self.not_after is None or day <= self.not_after)
         )
-
-
-def answer_until(start: datetime, *, now: datetime) -> datetime | None:
-    """Return until when the next one may think: 48 hours or half the time left. None: the first click wins."""
-    left = start - now
-    return None if left < SHORT else now + min(LONGEST, left / 2)
 
 
 def chosen(waiting: Iterable[Waiting], *, office: int | None, day: date, until: datetime | None) -> list[int]:

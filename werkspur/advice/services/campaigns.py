@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.advice.models import Booking, Campaign, CampaignInvitation, InvitationRefusal
 from werkspur.advice.queries.campaigns import BOOKED, to_invite
-from werkspur.advice.rules import filling
-from werkspur.base import mail
+from werkspur.base import filling, mail
 from werkspur.base.links import digest, new_token
 from werkspur.journal.services import record
 from werkspur.partners.models import Company, Role

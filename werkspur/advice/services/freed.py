@@ -13,6 +13,7 @@ from werkspur.advice.rules import queue as rule
 from werkspur.advice.services import links
 from werkspur.advice.services.letters import send_waiting_letter
 from werkspur.base import queue
+from werkspur.base.calendar.waiting import answer_until
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.journal.services import record
 
@@ -30,7 +31,7 @@ def offer_freed(slot: Slot, *, now: datetime) -> int:
     """
     if slot.start <= now or slot.state != Slot.State.OPEN or Booking.objects.filter(slot=slot).taking(now).exists():
         return 0
-    until = rule.answer_until(slot.start, now=now)
+    until = answer_until(slot.start, now=now)
     lock_list(slot.offer_id)
     people = {one.pk: one for one in _waiting(slot) if _reaches(slot, one, now=now)}
     rows = [

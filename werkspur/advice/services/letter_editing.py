@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkspur.advice.models import Letter
-from werkspur.advice.rules import filling
 from werkspur.advice.services.letter_texts import PLACEHOLDERS, TEXTS
+from werkspur.base import filling
 from werkspur.journal.services import record
 from werkspur.partners.models import Person
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from werkspur.advice.rules import filling
+from werkspur.base import filling
 
 #: what may be left out of a text without the letter losing its sense
 OPTIONAL = frozenset({"minutes", "before", "topic"})

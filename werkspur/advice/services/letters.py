@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from werkspur.advice.models import Booking, Letter, Slot, WaitingEntry
 from werkspur.advice.queries.wording import where_for_adviser, where_of
-from werkspur.advice.rules import filling
 from werkspur.advice.services import invitations
 from werkspur.advice.services.letter_texts import TEXTS
-from werkspur.base import mail
+from werkspur.base import filling, mail
 from werkspur.base.calendar.wallclock import shown
 
 #: pages that a letter leads to without a token

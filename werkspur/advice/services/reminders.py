@@ -16,12 +16,12 @@ from django.utils import timezone
 from werkspur.advice.models import Booking, Offer, Reminder, ReminderRule, Visit
 from werkspur.advice.models.bookings import BookingState
 from werkspur.advice.queries.tasks import open_tasks
-from werkspur.advice.rules import reminding
 from werkspur.advice.services import links
 from werkspur.advice.services.letters import send_reminder
 from werkspur.advice.services.recommendations import reminder_link
 from werkspur.advice.services.task_letters import addressee
 from werkspur.base import mail, queue
+from werkspur.base.calendar import reminding
 from werkspur.journal.services import record
 
 logger = logging.getLogger(__name__)

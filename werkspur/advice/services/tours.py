@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from werkspur.advice.models import DayChange, Slot, WaitingEntry
 from werkspur.advice.queries.tours import Proposal, proposals
-from werkspur.advice.rules import queue as rule
 from werkspur.advice.rules.tours import Stop
 from werkspur.advice.services import busy, planning
 from werkspur.advice.services.freed import lock_list, offer_to
 from werkspur.advice.services.refusals import PlanRefused
+from werkspur.base.calendar.waiting import answer_until
 from werkspur.base.calendar.wallclock import day_of, shown
 from werkspur.journal.services import record
 
@@ -69,5 +69,5 @@ def _offer(entry: WaitingEntry, *, tour: Proposal, stop: Stop, now: datetime) ->
     slot, _new = Slot.objects.update_or_create(
         offer=tour.offer, adviser=tour.adviser, start=stop.start, defaults=values
     )
-    until = rule.answer_until(slot.start, now=now)
+    until = answer_until(slot.start, now=now)
     offer_to(entry, slot=slot, until=until, now=now, reason=_("Beratungstag in der Nähe"))

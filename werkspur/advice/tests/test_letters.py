@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 
 from werkspur.advice.models import Letter
-from werkspur.advice.rules import filling
 from werkspur.advice.services import letter_editing
 from werkspur.advice.services.letter_texts import PLACEHOLDERS, TEXTS, sample
 from werkspur.advice.services.letters import wording
 from werkspur.advice.tests.booked import signed_in, text
 from werkspur.advice.tests.world import advice_world
+from werkspur.base import filling
 from werkspur.base.models import Mail
 from werkspur.journal.models import Entry
 

@@ -12,7 +12,6 @@ from django_tasks_db.models import DBTaskResult
 from werkspur.advice import services
 from werkspur.advice.models import Booking, Offer, Recommendation, Reminder, ReminderRule, Slot, Visit
 from werkspur.advice.queries.tasks import open_tasks
-from werkspur.advice.rules import reminding
 from werkspur.advice.services import reminders
 from werkspur.advice.services.reminder_rules import save_rule
 from werkspur.advice.services.visits import finish_visit
@@ -20,6 +19,7 @@ from werkspur.advice.tests.followed import ANSWERS, answer
 from werkspur.advice.tests.visited import make_visit
 from werkspur.advice.tests.world import NOW, AdviceWorld, advice_world, at
 from werkspur.base import mail, queue
+from werkspur.base.calendar import reminding
 from werkspur.base.models import Mail
 
 HOUR = timedelta(hours=1)

@@ -8,10 +8,11 @@ import pytest
 
 from werkspur.advice import services
 from werkspur.advice.models import Slot, WaitingEntry
-from werkspur.advice.rules.queue import Waiting, answer_until, chosen
+from werkspur.advice.rules.queue import Waiting, chosen
 from werkspur.advice.services import BookingRefused, waiting
 from werkspur.advice.tests.letters import token_of
 from werkspur.advice.tests.world import MINUTE, NOW, advice_world, at
+from werkspur.base.calendar.waiting import answer_until
 from werkspur.base.models import Mail
 from werkspur.journal.models import Entry
 

@@ -17,11 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from werkspur.advice.forms.letters import LetterForm, ReminderForm
 from werkspur.advice.models import ReminderRule
 from werkspur.advice.queries import letters as queries
-from werkspur.advice.rules import filling
 from werkspur.advice.services import letter_editing, reminder_rules
 from werkspur.advice.services.letter_texts import PLACEHOLDERS, TEXTS, Text, sample
 from werkspur.advice.services.letters import wording
-from werkspur.base import mail
+from werkspur.base import filling, mail
 from werkspur.partners.permissions import chamber_required
 from werkspur.partners.requests import PersonRequest
 

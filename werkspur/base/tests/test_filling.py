@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from werkspur.advice.rules import filling
-from werkspur.advice.rules.filling import Fault
+from werkspur.base import filling
+from werkspur.base.filling import Fault
 
 
 class Spy(str):

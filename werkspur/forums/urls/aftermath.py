@@ -1,0 +1,5 @@
+"""Addresses: aftermath."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

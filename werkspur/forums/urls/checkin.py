@@ -1,0 +1,5 @@
+"""Addresses: checkin."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses: letters."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

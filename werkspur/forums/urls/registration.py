@@ -1,0 +1,5 @@
+"""Addresses: registration."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
