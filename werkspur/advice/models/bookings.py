@@ -48,7 +48,7 @@ class Booking(Timed):
 
     held_until      until then the slot waits for the click in the mail (15 minutes)
     busy_from/_to   the adviser's time with the way there and back; on PostgreSQL no two of an adviser overlap
-    mailbox         digest of the address without capitals and what follows a plus (`rules.fair.mailbox`), for limits
+    mailbox         digest of the address without capitals and what follows a plus (`base.mailboxes`), for limits
     place           where it is, for travel: the office, or the municipality of the company
     ical_uid        for life, through every rebooking; ical_sequence grows with each change of time or place
     invited         an invitation went out, so a cancellation has to follow it

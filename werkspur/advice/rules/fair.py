@@ -18,15 +18,6 @@ MOST_HOLDS_A_DAY = 6
 URGENT_WITHIN = timedelta(hours=72)
 
 
-def mailbox(email: str) -> str:
-    """Return where mail for an address arrives: capitals and what follows a plus make no other mailbox.
-
-    Source: RFC 5233 (subaddressing); capitals before the @ could differ (RFC 5321, 2.4), but for no provider known.
-    """
-    name, _at, domain = email.strip().casefold().rpartition("@")
-    return f"{name.partition('+')[0]}@{domain}"
-
-
 @dataclass(frozen=True, kw_only=True)
 class Window:
     """When a slot may be booked: not later than `notice` before it, not earlier than `horizon` before it."""

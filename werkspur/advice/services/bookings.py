@@ -15,12 +15,13 @@ from werkspur.advice.models import Booking, Place, Slot, Topic
 from werkspur.advice.models.bookings import BookingState
 from werkspur.advice.rules import fair
 from werkspur.advice.services import busy, links
-from werkspur.advice.services.checking import check_fair, check_slot, check_topic, mailbox_of
+from werkspur.advice.services.checking import check_fair, check_slot, check_topic
 from werkspur.advice.services.freed import offer_freed
 from werkspur.advice.services.letters import send_letter
 from werkspur.advice.services.refusals import BookingRefused
 from werkspur.advice.services.reminders import drop_reminders, plan_reminders
 from werkspur.base import queue
+from werkspur.base.mailboxes import mailbox_of
 from werkspur.journal.services import record
 
 __all__ = [

@@ -13,7 +13,7 @@ from werkspur.advice.queries import diary
 from werkspur.advice.rules import fair
 from werkspur.advice.services.refusals import BookingRefused
 from werkspur.base.calendar.wallclock import day_of, span_of
-from werkspur.base.links import digest
+from werkspur.base.mailboxes import mailbox_of
 
 
 def window(offer: Offer) -> fair.Window:
@@ -60,11 +60,6 @@ def check_topic(topic: Topic, *, offer: Offer) -> None:
     """Refuse a topic that the offer is not for. Raises BookingRefused."""
     if not offer.topics.filter(pk=topic.pk, is_active=True).exists():
         raise BookingRefused("topic", _("Zu diesem Thema gibt es hier keine Beratung. Wählen Sie ein anderes Angebot."))
-
-
-def mailbox_of(email: str) -> str:
-    """Return what is kept of an address to count by: the same for every spelling of one mailbox."""
-    return digest(fair.mailbox(email), purpose="mailbox")
 
 
 def check_fair(*, email: str, company: Any, now: datetime) -> None:

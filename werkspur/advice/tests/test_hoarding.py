@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from werkspur.advice.models import Booking
-from werkspur.advice.rules.fair import mailbox
 from werkspur.advice.rules.hoarding import Heap, Taken, heaps
 from werkspur.advice.services import BookingRefused
 from werkspur.advice.tests.booked import booked, make_slot, signed_in, text
 from werkspur.advice.tests.world import advice_world
+from werkspur.base.mailboxes import mailbox
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,9 @@ from werkspur.advice.services.calls import join_booking
 from werkspur.advice.services.links import CONFIRM, find
 from werkspur.advice.views.invited import note_invited
 from werkspur.advice.views.phone import CALLER, called
-from werkspur.advice.views.secret import dead_link, secret_page
+from werkspur.advice.views.secret import dead_link
 from werkspur.base import limits
+from werkspur.base.secret import secret_page
 
 #: attempts to book from one network address within ten minutes
 MOST, SPAN = 20, 600

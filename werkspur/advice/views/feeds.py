@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers, get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkspur.advice.models import Adviser
 from werkspur.advice.queries import feeds as queries
 from werkspur.advice.services import feeds as services
-from werkspur.base import limits
+from werkspur.base import feeds
 from werkspur.base.calendar import invitations
-from werkspur.base.calendar.invitations import Appointment
 from werkspur.partners.models import Office
 from werkspur.partners.permissions import advice_required
 from werkspur.partners.requests import PersonRequest
-
-#: how often one address may ask in an hour; calendars of a whole office stand behind one
-MOST, SPAN = 240, 3600
-TOO_MANY = 429
 
 
 @require_safe
 def adviser_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The appointments of an adviser, for whoever has the secret link."""
-    if not _may_ask(request):
-        return _later()
+    if not feeds.may_ask(request):
+        return feeds.later()
     adviser = services.adviser_of(token)
     if adviser is None:
         raise Http404
     appointments = queries.appointments_of(adviser, now=timezone.now())
-    response = _calendar(request, appointments, name=_("Beratungstermine"))
+    response = feeds.answer(request, invitations.feed(appointments, name=_("Beratungstermine")))
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -47,13 +38,13 @@ def adviser_feed(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def office_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The consultation days of an office, for everybody."""
-    if not _may_ask(request):
-        return _later()
+    if not feeds.may_ask(request):
+        return feeds.later()
     office = queries.office_of(slug)
     if office is None:
         raise Http404
     name = _("Sprechtage %(city)s") % {"city": office.city}
-    response = _calendar(request, queries.days_of(office, now=timezone.now()), name=name)
+    response = feeds.answer(request, invitations.feed(queries.days_of(office, now=timezone.now()), name=name))
     response.headers["Cache-Control"] = "public, max-age=900"
     return response
 
@@ -74,7 +65,7 @@ def feed_link(request: PersonRequest) -> HttpResponse:
     context = {
         "adviser": adviser,
         "address": address,
-        "webcal": _webcal(address),
+        "webcal": feeds.webcal(address),
         "offices": office_feeds(request),
     }
     response = render(request, "advice/feed_link.html", context)
@@ -87,28 +78,5 @@ def office_feeds(request: HttpRequest) -> list[tuple[Office, str, str]]:
     found = []
     for office, slug in queries.offices_with_days(now=timezone.now()):
         address = request.build_absolute_uri(reverse("advice:office_feed", args=[slug]))
-        found.append((office, address, _webcal(address)))
+        found.append((office, address, feeds.webcal(address)))
     return found
-
-
-def _webcal(address: str) -> str:
-    """Return the address in the form that opens a calendar program."""
-    return "webcal:" + address.partition(":")[2] if address else ""
-
-
-def _calendar(request: HttpRequest, appointments: Iterable[Appointment], *, name: str) -> HttpResponse:
-    """The calendar, or 304 when the reader has just this one."""
-    content = invitations.feed(appointments, name=name)
-    etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"ETag": etag})
-    return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def _may_ask(request: HttpRequest) -> bool:
-    return limits.allow(f"feed:{limits.address(request)}", limit=MOST, seconds=SPAN)
-
-
-def _later() -> HttpResponse:
-    told = _("Dieser Kalender wurde zu oft abgefragt. In einer Stunde geht es weiter.")
-    headers = {"Retry-After": str(SPAN), "Cache-Control": "no-store"}
-    return HttpResponse(f"{told}\n", content_type="text/plain; charset=utf-8", status=TOO_MANY, headers=headers)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from werkspur.advice.models import Booking, InvitationRefusal, Offer
 from werkspur.advice.services import BookingRefused, links
 from werkspur.advice.services.campaigns import BOOK, LEAVE, find_invitation, note_booking, refuse_invitations
-from werkspur.advice.views.secret import dead_link, secret_page
+from werkspur.advice.views.secret import dead_link
+from werkspur.base.secret import secret_page
 
 #: where the browser of an invited company remembers its invitation until it books
 KEPT = "advice_invitation"

@@ -18,8 +18,9 @@ from werkspur.advice.services.links import MANAGE, find
 from werkspur.advice.views.booking import bookings_with_slot, sent
 from werkspur.advice.views.choosing import choice_for
 from werkspur.advice.views.moving import chosen_slot
-from werkspur.advice.views.secret import dead_link, secret_page
+from werkspur.advice.views.secret import dead_link
 from werkspur.base.calendar.invitations import feed
+from werkspur.base.secret import secret_page
 
 
 @secret_page

@@ -17,8 +17,9 @@ from werkspur.advice.models import WaitingEntry
 from werkspur.advice.services import BookingRefused, links
 from werkspur.advice.views.booking import MOST, SPAN, sent
 from werkspur.advice.views.choosing import choice_of
-from werkspur.advice.views.secret import dead_link, secret_page
+from werkspur.advice.views.secret import dead_link
 from werkspur.base import limits
+from werkspur.base.secret import secret_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

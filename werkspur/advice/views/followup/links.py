@@ -21,8 +21,8 @@ from werkspur.advice.services.proofs import last_told
 from werkspur.advice.services.recommendations import opened
 from werkspur.advice.services.task_links import MOST_WRONG, TaskLinkDead, find_link, fits
 from werkspur.advice.views.followup.tasks import report_form
-from werkspur.advice.views.secret import secret_page
 from werkspur.base import limits
+from werkspur.base.secret import secret_page
 
 #: how long a given postcode opens the link in this browser, in seconds
 OPEN = 3600

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 from werkspur.advice import services
 from werkspur.advice.forms.days import DayCancelForm, DayDecideForm, DayEditForm, DayNewForm
 from werkspur.advice.models import Booking, ConsultationDay
-from werkspur.advice.rules.repeat import Repeat, rule_of
 from werkspur.advice.services import PlanRefused
 from werkspur.advice.views.planning.overview import planners
+from werkspur.base.calendar.repeat import Repeat, rule_of
 from werkspur.partners.requests import PersonRequest
 
 
