@@ -1,0 +1,1 @@
+"""Documents of events, made when they are asked for and never kept."""
