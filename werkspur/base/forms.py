@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -70,6 +71,29 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"], **kwargs)
+
+
+class ClockField(forms.TimeField):
+    """A time on the wall, typed as 9:30 or chosen."""
+
+    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    default_error_messages = {"invalid": _("Das ist keine Uhrzeit. Beispiel: 9:30.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"], **kwargs)
+
+
+def fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """Return a model field as a field of the house: days, times, boxes to tick."""
+    if isinstance(field, models.DateField):
+        kwargs["form_class"] = DayField
+    elif isinstance(field, models.TimeField):
+        kwargs["form_class"] = ClockField
+    elif isinstance(field, models.ManyToManyField):
+        kwargs["widget"] = forms.CheckboxSelectMultiple
+    elif isinstance(field, models.ForeignKey):
+        kwargs["empty_label"] = _("ohne") if field.blank else _("wählen")
+    return field.formfield(**kwargs)
 
 
 class MoneyField(forms.Field):

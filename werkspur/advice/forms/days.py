@@ -8,20 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from werkspur.advice.forms.planning import ClockField
 from werkspur.advice.models import Adviser, ConsultationDay, DaySeries, Offer
-from werkspur.advice.rules.repeat import Repeat
-from werkspur.base.forms import DayField
+from werkspur.base.calendar.repeat import Repeat
+from werkspur.base.forms import ClockField, DayField
 from werkspur.partners.models import Office
+from werkspur.partners.plan_forms import REPEATS
 
 CHOOSE = gettext_lazy("wählen")
-REPEATS = (
-    (Repeat.ONCE.value, gettext_lazy("einmal")),
-    (Repeat.WEEKLY.value, gettext_lazy("jede Woche")),
-    (Repeat.FORTNIGHTLY.value, gettext_lazy("alle zwei Wochen")),
-    (Repeat.MONTHLY.value, gettext_lazy("jeden Monat, derselbe Wochentag (etwa der zweite Dienstag)")),
-    (Repeat.LAST.value, gettext_lazy("jeden Monat, der letzte dieser Wochentage")),
-)
 SCOPES = (
     ("this", gettext_lazy("nur dieser Tag")),
     ("following", gettext_lazy("dieser und die folgenden")),

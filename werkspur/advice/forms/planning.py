@@ -5,69 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils.dates import WEEKDAYS
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
-from werkspur.base.forms import DayField
-from werkspur.partners import rules
+from werkspur.base.forms import fitting
 from werkspur.partners.models import Person, Role
-from werkspur.partners.services.companies import UMLAUTS
-
-NO_TIME = gettext_lazy("Das ist keine Uhrzeit. Beispiel: 9:30.")
-
-
-class ClockField(forms.TimeField):
-    """A time on the wall, typed as 9:30 or chosen."""
-
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    default_error_messages = {"invalid": NO_TIME}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"], **kwargs)
-
-
-def fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """Return a model field as a field of the house: days, times, boxes to tick."""
-    if isinstance(field, models.DateField):
-        kwargs["form_class"] = DayField
-    elif isinstance(field, models.TimeField):
-        kwargs["form_class"] = ClockField
-    elif isinstance(field, models.ManyToManyField):
-        kwargs["widget"] = forms.CheckboxSelectMultiple
-    elif isinstance(field, models.ForeignKey):
-        kwargs["empty_label"] = gettext_lazy("ohne") if field.blank else gettext_lazy("wählen")
-    return field.formfield(**kwargs)
-
-
-class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
-    """One thing that is planned. `in_order`: two fields of which the second lies after the first."""
-
-    in_order: tuple[str, str] | None = None
-    together = False  # the same is allowed: a closure of one day
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
-            if isinstance(value, str) and not isinstance(self.fields[name].widget, forms.Textarea | forms.Select):
-                cleaned[name] = rules.tidy(value)
-                if self.fields[name].required and not cleaned[name]:
-                    self.add_error(name, self.fields[name].error_messages["required"])
-        if self.in_order:
-            self._check_order(*(cleaned.get(name) for name in self.in_order))
-        return cleaned
-
-    def _check_order(self, first: Any, last: Any) -> None:
-        if first is not None and last is not None and (last < first or (last == first and not self.together)):
-            self.add_error(self.in_order[1] if self.in_order else None, _("Das liegt nicht nach dem Anfang."))
-
-    def related(self) -> dict[str, Any]:
-        """What is kept beside the row: topics, advisers, offers."""
-        many = (name for name, field in self.fields.items() if isinstance(field, forms.ModelMultipleChoiceField))
-        return {name: self.cleaned_data[name] for name in many}
+from werkspur.partners.plan_forms import PlanForm, free_key
 
 
 class AdviserForm(PlanForm):
@@ -188,7 +133,7 @@ class TopicForm(PlanForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.instance.slug and cleaned.get("name"):
-            self.instance.slug = _free_key(Topic, "slug", cleaned["name"], length=50)
+            self.instance.slug = free_key(Topic, "slug", cleaned["name"], length=50)
         return cleaned
 
 
@@ -216,7 +161,7 @@ class PlaceForm(PlanForm):
             missing = "latitude" if cleaned.get("latitude") is None else "longitude"
             self.add_error(missing, _("Breite und Länge gehören zusammen."))
         if not self.instance.key and cleaned.get("name"):
-            self.instance.key = _free_key(Place, "key", cleaned["name"], length=80)
+            self.instance.key = free_key(Place, "key", cleaned["name"], length=80)
         return cleaned
 
 
@@ -238,11 +183,3 @@ class TravelForm(PlanForm):
         if origin and target and known.exists():
             self.add_error("target", _("Diese Fahrzeit ist schon eingetragen."))
         return cleaned
-
-
-def _free_key(model: Any, field: str, name: str, *, length: int) -> str:
-    """A key that nothing has yet, from a name."""
-    key = slugify(name.translate(UMLAUTS))[: length - 4] or "neu"
-    taken = set(model.objects.filter(**{f"{field}__startswith": key}).values_list(field, flat=True))
-    numbered = (key if number == 1 else f"{key}-{number}" for number in range(1, len(taken) + 2))
-    return next(one for one in numbered if one not in taken)

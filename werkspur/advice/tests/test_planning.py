@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from werkspur.advice.initial_data import load
 from werkspur.advice.models import Adviser, Closure, ConsultationDay, Offer, Place, Slot, Topic, TravelTime, WorkHours
-from werkspur.advice.rules.repeat import Repeat, rule_of
+from werkspur.base.calendar.repeat import Repeat, rule_of
 from werkspur.advice.services import planning
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue

@@ -1,4 +1,4 @@
-"""How often consultation days come, as people say it, and as RFC 5545 writes it (section 3.3.10)."""
+"""How often something comes, as people say it, and as RFC 5545 writes it (section 3.3.10)."""
 
 from __future__ import annotations
 
