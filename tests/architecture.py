@@ -111,7 +111,7 @@ def unsafe_markup(root: Path) -> list[str]:
     rules = {
         "style=": r"<[^>{%]*\sstyle\s*=",
         "inline handler": r"<[^>]*\son[a-z]+\s*=\s*[\"']",
-        "inline script": r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>",
+        "inline script": r"<script(?![^>]*(?:\bsrc=|application/(?:ld\+)?json))[^>]*>",
         "inline stylesheet": r"<style\b",
         "script address": r"[\"']\s*javascript:",
         "other host": r"<(?:script|link|img|iframe)[^>]*\b(?:src|href)=[\"'](?:https?:)?//",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from werkspur.advice.models import Adviser, Slot
 from werkspur.advice.queries.calendar import Day, Event, Found, Pick, calendar
 from werkspur.advice.rules.week import QUARTERS, monday, spots
-from werkspur.base.calendar.wallclock import ZONE, day_of, shown
+from werkspur.base.calendar.wallclock import day_of, shown
 
 #: the hours that a column shows at least
 OPENS, CLOSES = 8, 17
@@ -154,16 +154,6 @@ def _quarters(event: Event | Slot) -> tuple[int, int]:
     until = end.hour * QUARTERS + ceil(end.minute / 15)
     long = max(1, ceil((event.end - event.start) / QUARTER))
     return begin, min(until if until > begin else begin + long, midnight)
-
-
-def clock(moment: datetime) -> str:
-    """Return 9:00; in the hour that comes twice also which of both it is."""
-    at = shown(moment)
-    text = f"{at.hour}:{at.minute:02d}"
-    plain = at.replace(tzinfo=None)
-    if plain.replace(tzinfo=ZONE, fold=0).utcoffset() == plain.replace(tzinfo=ZONE, fold=1).utcoffset():
-        return text
-    return _("%(time)s Sommerzeit") % {"time": text} if not at.fold else _("%(time)s Winterzeit") % {"time": text}
 
 
 def _where(column: Column, events: list[Event], *, alone: bool) -> str:

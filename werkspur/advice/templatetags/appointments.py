@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django import template
 
 from werkspur.advice.models import Booking, Offer, Slot
-from werkspur.advice.queries import calendar_sheet
 from werkspur.advice.queries.calendar import Event
 from werkspur.advice.queries.wording import where_of
 
@@ -24,12 +21,6 @@ def where(slot: Slot) -> str:
 def minutes(slot: Slot | Event) -> int:
     """How long it takes."""
     return int((slot.end - slot.start).total_seconds() // 60)
-
-
-@register.filter
-def clock(moment: datetime) -> str:
-    """9:00, by the clock on the wall."""
-    return calendar_sheet.clock(moment)
 
 
 @register.filter

@@ -8,8 +8,9 @@ import pytest
 
 from werkspur.advice.models import Adviser
 from werkspur.advice.queries.calendar import Event
-from werkspur.advice.queries.calendar_sheet import _quarters, clock
+from werkspur.advice.queries.calendar_sheet import _quarters
 from werkspur.advice.rules.week import Spot, months_on, spots, weeks
+from werkspur.base.calendar.wallclock import clock
 
 ONE = Spot(1, 1)
 

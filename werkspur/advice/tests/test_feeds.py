@@ -16,7 +16,7 @@ from werkspur.advice.models import Adviser, Booking, ConsultationDay
 from werkspur.advice.services.feeds import renew_feed
 from werkspur.advice.tests.booked import booked, make_slot, signed_in, text
 from werkspur.advice.tests.world import advice_world
-from werkspur.advice.views import feeds
+from werkspur.base import feeds
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.journal.models import Entry
 

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 ZONE = ZoneInfo("Europe/Berlin")
 
 
@@ -32,6 +34,16 @@ def stored(day: date, at: time) -> datetime:
 def shown(moment: datetime) -> datetime:
     """Return the time on the wall at a moment."""
     return moment.astimezone(ZONE)
+
+
+def clock(moment: datetime) -> str:
+    """Return 9:00; in the hour that comes twice also which of both it is."""
+    at = shown(moment)
+    text = f"{at.hour}:{at.minute:02d}"
+    plain = at.replace(tzinfo=None)
+    if plain.replace(tzinfo=ZONE, fold=0).utcoffset() == plain.replace(tzinfo=ZONE, fold=1).utcoffset():
+        return text
+    return _("%(time)s Sommerzeit") % {"time": text} if not at.fold else _("%(time)s Winterzeit") % {"time": text}
 
 
 def day_of(moment: datetime) -> date:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 
 from werkspur.base import chart
 from werkspur.base.bausteine import Link
+from werkspur.base.calendar import wallclock
 from werkspur.base.forms import FieldShape, shape_of
 
 register = template.Library()
@@ -78,6 +79,12 @@ def moment(value: datetime | None) -> str:
         return MISSING
     when = _local(value)
     return pgettext("moment", "%(day)s, %(time)s Uhr") % {"day": day(value), "time": f"{when:%H:%M}"}
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """9:00, by the clock on the wall; in the hour that comes twice also which of both it is."""
+    return wallclock.clock(value)
 
 
 @register.filter
