@@ -58,16 +58,13 @@ def cancel(appointment: Appointment, *, organizer: Mailbox, attendees: Iterable[
     return _message("CANCEL", appointment, organizer=organizer, attendees=attendees)
 
 
-def publish(appointment: Appointment) -> bytes:
-    """Return one appointment to put into a calendar: nobody is asked to answer."""
-    calendar = _calendar("PUBLISH")
-    calendar.add_component(_event(appointment))
+def publish(appointment: Appointment, *, organizer: Mailbox | None = None) -> bytes:
+    """Return one appointment to put into a calendar: nobody is asked to answer (RFC 5546, section 3.2.1)."""
+    calendar, event = _calendar("PUBLISH"), _event(appointment)
+    if organizer is not None:
+        event["organizer"] = _address(organizer)
+    calendar.add_component(event)
     return _written(calendar)
-
-
-def publish(appointment: Appointment, *, organizer: Mailbox) -> bytes:
-    """Return an appointment that nobody has to answer, for whoever registered or takes it along (RFC 5546, 3.2.1)."""
-    return _message("PUBLISH", appointment, organizer=organizer, attendees=())
 
 
 def feed(appointments: Iterable[Appointment], *, name: str) -> bytes:
