@@ -10,7 +10,7 @@ from itertools import count
 RESERVED = frozenset(
     {
         "anmelden", "anmeldung", "archiv", "bescheinigung", "einladung", "einlass", "feed", "frage", "fragen",
-        "kalender", "karte", "material", "neu", "platz", "rueckmeldung", "suche", "verwaltung",
+        "kalender", "karte", "material", "meine", "neu", "platz", "rueckmeldung", "suche", "verwaltung",
     }
 )  # fmt: skip
 LONGEST = 100
