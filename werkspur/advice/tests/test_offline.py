@@ -12,6 +12,8 @@ from django.contrib.staticfiles import finders
 from tests.people import make_people
 from werkspur.advice.tests.booked import signed_in
 from werkspur.advice.views import offline
+from werkspur.base.offline import SHARED
+from werkspur.base.offline import WORKER as WORKER_FILE
 
 pytestmark = pytest.mark.django_db
 WORKER, SHELL = "/beratung/besuche/sw.js", "/beratung/besuche/unterwegs/"
@@ -23,9 +25,10 @@ def house(client) -> dict[str, object]:
 
 
 def test_every_module_is_kept():
-    folder = Path(finders.find(offline.WORKER)).parent
+    own, shared = Path(finders.find("advice/visit/app.js")).parent, Path(finders.find(WORKER_FILE)).parent
 
-    assert {path.stem for path in folder.glob("*.js")} - {"worker"} == set(offline.MODULES)
+    assert {path.stem for path in own.glob("*.js")} == set(offline.MODULES)
+    assert {f"js/offline/{path.name}" for path in shared.glob("*.js")} - {WORKER_FILE} == set(SHARED)
 
 
 def test_everything_that_is_kept_is_there(client):

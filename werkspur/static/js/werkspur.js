@@ -66,14 +66,16 @@ document.addEventListener("click", (event) => {
   if (menu && !menu.contains(event.target)) { menu.open = false; }
 });
 
-// Who signs out leaves nothing on a shared device: a part of the house that keeps something names a module that clears it.
+// Who signs out leaves nothing on a shared device: parts of the house that keep something name modules that clear it.
 const signsOut = (form) => form.getAttribute("action") === document.body.dataset.signsOut;
 document.addEventListener("submit", (event) => {
   if (signsOut(event.target)) { localStorage.setItem("werkspur-abgemeldet", "1"); }
 });
 const leave = async () => {
-  const module = localStorage.getItem("werkspur-abgemeldet") && localStorage.getItem("werkspur-aufraeumen");
-  if (module && ![...document.forms].some(signsOut)) { await (await import(module)).clear(); }
+  const modules = localStorage.getItem("werkspur-abgemeldet") && localStorage.getItem("werkspur-aufraeumen");
+  if (modules && ![...document.forms].some(signsOut)) {
+    for (const module of modules.split(" ")) { await (await import(module)).clear(); }
+  }
   localStorage.removeItem("werkspur-abgemeldet"); // only now: who closes the page meanwhile clears up with the next one
 };
 document.addEventListener("DOMContentLoaded", leave);

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.middleware.csrf import CsrfViewMiddleware, get_token
+from django.middleware.csrf import get_token
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -17,21 +17,10 @@ from werkspur.advice.models import Visit
 from werkspur.advice.queries import visits as queries
 from werkspur.advice.sealed import Unreadable
 from werkspur.advice.services.refusals import VisitRefused
+from werkspur.base.answering import forged, refused
 
 View = Callable[..., HttpResponseBase]
 STATUS = {"finished": 409, "state": 409, "full": 413, "large": 413, "format": 415, "gone": 404}
-
-
-class _Check(CsrfViewMiddleware):
-    """Django's check against forged requests, answering the reason instead of a page."""
-
-    def _reject(self, request: HttpRequest, reason: str) -> Any:
-        return reason
-
-
-def refused(sentence: str, *, status: int, **more: Any) -> JsonResponse:
-    """Say why not."""
-    return JsonResponse({"sentence": sentence} | more, status=status)
 
 
 def for_tablet(view: View) -> View:
@@ -59,18 +48,6 @@ def for_tablet(view: View) -> View:
         return response
 
     return wrapped
-
-
-def forged(request: HttpRequest) -> bool:
-    """Whether a request that changes something does not come from a page of ours."""
-    check = _Check(lambda _request: HttpResponse())
-    check.process_request(request)
-    return bool(check.process_view(request, _page, (), {}))
-
-
-def _page(request: HttpRequest) -> HttpResponse:
-    """What the check asks about: a page that is not exempt."""
-    return HttpResponse()
 
 
 def _told(visit: Visit, refusal: VisitRefused) -> JsonResponse:

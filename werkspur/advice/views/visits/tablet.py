@@ -6,7 +6,6 @@ import json
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -18,7 +17,8 @@ from werkspur.advice.models import Visit, VisitPhoto
 from werkspur.advice.queries import visits as queries
 from werkspur.advice.services import visits as services
 from werkspur.advice.services.refusals import VisitRefused
-from werkspur.advice.views.visits.answering import for_tablet, refused
+from werkspur.advice.views.visits.answering import for_tablet
+from werkspur.base.answering import Unreadable, read_json, refused
 from werkspur.base.permissions import requires
 
 
@@ -84,10 +84,10 @@ def visit_photo_keep(request: HttpRequest, visit: Visit, photo: UUID) -> HttpRes
 
 def _json(request: HttpRequest) -> Any:
     try:
-        return json.loads(request.body)
-    except RequestDataTooBig as error:
-        raise VisitRefused("large", _("Das ist zu viel auf einmal. Senden Sie es in Teilen.")) from error
-    except (ValueError, RecursionError) as error:
+        return read_json(request)
+    except Unreadable as error:
+        if error.large:
+            raise VisitRefused("large", _("Das ist zu viel auf einmal. Senden Sie es in Teilen.")) from error
         raise VisitRefused("batch", _("Die Nachricht des Geräts ist nicht zu lesen.")) from error
 
 

@@ -1,7 +1,8 @@
 // Where it begins: keep the page for the way, find the visit of this address, and show it.
 import * as device from "./device.js";
 import { clear } from "./leave.js";
-import { at, fill, part, words } from "./parts.js";
+import { keepForTheWay, left } from "../../js/offline/leaving.js";
+import { at, fill, part, words } from "../../js/offline/parts.js";
 import * as store from "./store.js";
 import { Sync } from "./sync.js";
 import { Visit } from "./visit.js";
@@ -9,16 +10,7 @@ import { Walk } from "./walk.js";
 
 const here = document.querySelector("script[data-scope]");
 const { scope } = here.dataset;
-const CLEARS = "werkspur-aufraeumen"; // both known to werkspur.js
-const LEFT = "werkspur-abgemeldet";
-
-async function keepForTheWay() {
-  localStorage.setItem(CLEARS, new URL("leave.js", import.meta.url).pathname);
-  if (!("serviceWorker" in navigator)) { return false; }
-  await navigator.serviceWorker.register(`${scope}sw.js`, { scope });
-  await navigator.serviceWorker.ready;
-  return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
-}
+const keep = () => keepForTheWay(scope, new URL("leave.js", import.meta.url).pathname);
 
 function say(place, sentence) {
   const box = fill(part("said"), { said: sentence });
@@ -63,7 +55,7 @@ async function walk(place, uid) {
   window.addEventListener("pageshow", (event) => event.persisted && location.reload()); // back, after a form that failed
   view.turn({ focus: Boolean(location.hash) });
   sync.run();
-  keepForTheWay().then((kept) => view.ready(kept), (error) => console.warn(error));
+  keep().then((kept) => view.ready(kept), (error) => console.warn(error));
 }
 
 // Finished, here or on another device, and nothing waits: it leaves this device, the house shows the rest.
@@ -76,8 +68,7 @@ async function over(visit, sync) {
 }
 
 async function begin() {
-  // Signed out, and no page was open long enough to clear up.
-  if (document.querySelector("[data-shell]") && localStorage.getItem(LEFT)) { await clear(); }
+  if (document.querySelector("[data-shell]") && left()) { await clear(); }
   const place = document.getElementById("besuch");
   const uid = location.pathname.slice(scope.length).match(/^([0-9a-f-]{36})\/$/)?.[1] ?? "";
   if (place && uid) {
@@ -85,7 +76,7 @@ async function begin() {
   } else {
     await device.list(scope);
     if (place) { document.querySelector(".ws-crumbs").hidden = true; }
-    if (document.querySelector("[data-visit-row]")) { await keepForTheWay().catch((error) => console.warn(error)); }
+    if (document.querySelector("[data-visit-row]")) { await keep().catch((error) => console.warn(error)); }
   }
   if (navigator.onLine) {
     await device.tidy(scope, { except: place ? uid : "" });

@@ -1,5 +1,5 @@
 // The end of a visit: what is open, what is worst, and the last step, which needs the network.
-import { at, fill, part, words } from "./parts.js";
+import { at, fill, part, words } from "../../js/offline/parts.js";
 
 const WORST = 5;
 const SHOWN = 8; // open ones before "more"

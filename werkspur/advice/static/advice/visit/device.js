@@ -1,6 +1,6 @@
 // The list of visits: what lies on this device, and a button that loads a visit for the way.
-import { ask } from "./net.js";
-import { at, day, fill, part, words } from "./parts.js";
+import { ask } from "../../js/offline/net.js";
+import { at, day, fill, part, words } from "../../js/offline/parts.js";
 import * as store from "./store.js";
 
 const KEEP_DAYS = 14; // what is synchronised and was not opened for so long is not needed here any more

@@ -1,6 +1,6 @@
 // Drawing with finger, pen or mouse: on a canvas, as strokes of points between 0 and 1.
 import * as picture from "./picture.js";
-import { at, fill, on, part, words } from "./parts.js";
+import { at, fill, on, part, words } from "../../js/offline/parts.js";
 
 const CLOSE = 0.002; // points nearer than this to the last one are left out
 const places = (number) => Math.round(number * 10000) / 10000;

@@ -1,6 +1,6 @@
 // One point of the list: answer, note, photos, and the choice where two devices differ.
 import { editPhoto } from "./draw.js";
-import { at, fill, on, part, words } from "./parts.js";
+import { at, fill, on, part, words } from "../../js/offline/parts.js";
 import * as picture from "./picture.js";
 
 const KEYS = { 0: "0", 1: "1", 2: "2", 3: "3", x: "nz", u: "ng" };

@@ -1,6 +1,6 @@
 // Notes of the conversation and the signature: drawn, or the name alone.
 import { pad } from "./draw.js";
-import { at, clock, fill, on, part, words } from "./parts.js";
+import { at, clock, fill, on, part, words } from "../../js/offline/parts.js";
 import * as picture from "./picture.js";
 import { NOTES, SIGNATURE } from "./visit.js";
 

@@ -1,12 +1,11 @@
-// Brings a visit and the house together: when the network returns, at intervals, at a button. Sending twice is harmless.
-import { ask, Trouble } from "./net.js";
+// Brings a visit and the house together.
+import { Trouble } from "../../js/offline/net.js";
+import { Rounds } from "../../js/offline/rounds.js";
 import * as store from "./store.js";
 import { KEEP, NOTES, SIGNATURE } from "./visit.js";
 
 const SOON = 2000; // after the last change
 const EVERY = 30000; // to see what other devices wrote
-const FIRST_PAUSE = 5000;
-const LONGEST_PAUSE = 300000;
 const PHOTO_SECONDS = 180;
 
 const answerOf = ({ answer, note }) => ({ answer: /^[0-3]$/.test(answer) ? Number(answer) : answer || null, note });
@@ -26,50 +25,20 @@ export function message(device, changes) {
   };
 }
 
-export class Sync extends EventTarget {
+export class Sync extends Rounds {
   constructor(visit) {
-    super();
-    Object.assign(this, { visit, phase: "idle", sentence: "", pause: 0, timer: 0 });
+    super(`werkspur-abgleich-${visit.uid}`, { soon: SOON, every: EVERY, record: () => visit.record });
+    this.visit = visit;
     visit.addEventListener("change", () => { this.tell(); this.hasten(); });
-    window.addEventListener("online", () => { this.pause = 0; this.run(); });
-    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.run());
   }
 
   get address() { return `${this.visit.scope}${this.visit.uid}/`; }
 
-  tell(phase = this.phase, sentence = "") {
-    Object.assign(this, { phase, sentence: phase === this.phase ? sentence || this.sentence : sentence });
-    this.dispatchEvent(new Event("change"));
-  }
-
-  plan(wait) {
-    clearTimeout(this.timer);
-    if (this.stopped) { return; }
-    this.timer = setTimeout(() => { this.timer = 0; this.run(); }, wait);
-  }
-
-  stop() {
-    this.stopped = true;
-    clearTimeout(this.timer);
-  }
-
-  // Something new waits: soon, unless a round is under way or the network was gone a moment ago.
-  hasten() {
-    const due = this.sendable.length || this.photos.length;
-    if (due && !this.pause && this.timer !== -1 && !this.hasty) { this.hasty = true; this.plan(SOON); }
-  }
+  get due() { return this.sendable.length + this.photos.length; }
 
   // One round. Answers whether nothing is left to send.
   async run() {
-    if (this.stopped) { return false; }
-    clearTimeout(this.timer);
-    this.hasty = false;
-    this.timer = -1; // changes during the round are seen at its end
-    // Two windows of one device must not send the same photo at the same time.
-    const done = await navigator.locks.request(`werkspur-abgleich-${this.visit.uid}`, () => this.round());
-    this.timer = 0;
-    this.plan(done ? (this.sendable.length || this.photos.length ? SOON : EVERY) : this.pause);
-    return done && !this.visit.waiting;
+    return (await super.run()) && !this.visit.waiting;
   }
 
   get sendable() {
@@ -79,33 +48,14 @@ export class Sync extends EventTarget {
 
   get photos() { return this.visit.photos.filter((photo) => store.unsent(photo) && !photo.fault); }
 
-  async round() {
-    this.tell("sending");
-    try {
-      await this.sendChanges();
-      await this.fetchPhotos();
-      for (const photo of this.photos) { await this.sendPhoto(photo); }
-      this.pause = 0;
-      this.tell("done");
-      return true;
-    } catch (error) {
-      if (error.kind === "finished" && error.told?.answers) { await this.visit.taken(error.told); }
-      if (!(error instanceof Trouble)) { console.warn(error); } // a full disk, say: what is here stays, the next round tries again
-      this.pause = Math.min(LONGEST_PAUSE, (this.pause || FIRST_PAUSE / 2) * 2) * (0.9 + Math.random() / 5);
-      this.tell(error.kind ?? "trouble", error.sentence);
-      return false;
-    }
+  async work() {
+    await this.sendChanges();
+    await this.fetchPhotos();
+    for (const photo of this.photos) { await this.sendPhoto(photo); }
   }
 
-  // A new sign-in brings a new token.
-  async post(path, options) {
-    try {
-      return await ask(this.address + path, { method: "POST", csrf: this.visit.record.csrf, ...options });
-    } catch (error) {
-      if (error.kind !== "csrf") { throw error; }
-      this.visit.record.csrf = error.told?.csrf ?? "";
-      return ask(this.address + path, { method: "POST", csrf: this.visit.record.csrf, ...options });
-    }
+  async failed(error) {
+    if (error.kind === "finished" && error.told?.answers) { await this.visit.taken(error.told); }
   }
 
   async sendChanges() {
@@ -113,7 +63,7 @@ export class Sync extends EventTarget {
     for (const change of sent) { if (!change.key.startsWith("#")) { change.value = answerOf(change.value); } }
     const body = JSON.stringify(message(this.visit.device, sent));
     try {
-      await this.visit.taken(await this.post("abgleich", { body }), sent);
+      await this.visit.taken(await this.post(`${this.address}abgleich`, { body }), sent);
     } catch (error) {
       if (error.kind !== "refused" || !error.faults.length) { throw error; }
       await this.visit.refuse(error.faults);
@@ -136,7 +86,7 @@ export class Sync extends EventTarget {
     }
     let fault = "";
     try {
-      await this.post(`foto/${uid}`, { body, seconds: PHOTO_SECONDS });
+      await this.post(`${this.address}foto/${uid}`, { body, seconds: PHOTO_SECONDS });
     } catch (error) {
       if (error.kind === "foreign" && photo.removed) { fault = ""; } else if (error.kind !== "refused") { throw error; } else {
         fault = error.sentence || error.faults[0]?.sentence || "?";

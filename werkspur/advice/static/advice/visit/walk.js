@@ -1,7 +1,7 @@
 // The walk on the screen: one part of the list at a time, the sum and the state always in view.
 import { EndView } from "./closing.js";
 import { ItemView } from "./item.js";
-import { at, clock, day, fill, on, part, words } from "./parts.js";
+import { at, clock, day, fill, on, part, words } from "../../js/offline/parts.js";
 import { TalkView } from "./sign.js";
 import * as store from "./store.js";
 

@@ -1,8 +1,8 @@
-// The service worker of the visits: keeps scripts, styles and one page without data; answers never lie here.
+// The service worker of a part of the house: keeps scripts, styles and one page without data; answers never lie here.
 "use strict";
 
-const { version, scope, shell, assets, static: files } = self.HOUSE;
-const PREFIX = "werkspur-besuche-";
+const { cache: part, version, scope, shell, assets, static: files } = self.HOUSE;
+const PREFIX = `${part}-`;
 const CACHE = PREFIX + version;
 const PAGE = new RegExp(`^${scope}([0-9a-f-]{36}/)?$`);
 const PATIENCE = 6000; // milliseconds that a weak signal may take before the kept page is shown
