@@ -213,6 +213,7 @@ STATICFILES_DIRS = [
     PACKAGE / "static",
     ("kern", NODE_MODULES / "@kern-ux" / "native" / "dist"),
     ("mono", NODE_MODULES / "@fontsource" / "noto-sans-mono"),
+    ("qr", NODE_MODULES / "jsqr" / "dist"),
 ]
 MEDIA_ROOT = DATA / "media"
 STORAGES = {
