@@ -93,9 +93,9 @@ def composed(subject: str, paragraphs: Sequence[str], *, link: str = "", label: 
     return render_to_string("base/mail.txt", values).strip() + "\n", render_to_string("base/mail.html", values)
 
 
-def withdraw(thread: str) -> int:
-    """Take back what still waits in a thread; answer how many. What is on its way or gone stays."""
-    return Mail.objects.filter(thread=thread, state=Mail.State.QUEUED).update(state=Mail.State.WITHDRAWN)
+def withdraw(*threads: str) -> int:
+    """Take back what still waits in these threads; answer how many. What is on its way or gone stays."""
+    return Mail.objects.filter(thread__in=threads, state=Mail.State.QUEUED).update(state=Mail.State.WITHDRAWN)
 
 
 def _alternative(message: EmailMessage, *, kind: str) -> str:

@@ -115,8 +115,9 @@ TEXTS: dict[str, Text] = {
         gettext_lazy("Dank mit Materialien und drei Fragen"),
         gettext_lazy("Danke für Ihr Kommen: {title}"),
         (gettext_lazy("Danke, dass Sie am {day} dabei waren: {title}."), gettext_lazy("{materials}"),
+         gettext_lazy("{certificate}"),
          gettext_lazy("Drei Fragen dazu beantworten Sie in einer Minute. Niemand sieht, von wem die Antworten sind.")),
-        "forums:feedback", gettext_lazy("Drei Fragen beantworten"), ("materials",),
+        "forums:feedback", gettext_lazy("Drei Fragen beantworten"), ("materials", "certificate"),
     ),
     "answer": Text(
         gettext_lazy("Fragen aus dem Publikum beantwortet"),
@@ -148,6 +149,10 @@ PLACEHOLDERS = {
     "materials": (
         gettext_lazy("Materialien zum Nachlesen"),
         gettext_lazy("Zum Nachlesen:\nFolien zum Vortrag: https://werkspur.example/…"),
+    ),
+    "certificate": (
+        gettext_lazy("Bescheinigung über die Teilnahme"),
+        gettext_lazy("Bescheinigung über die Teilnahme: https://werkspur.example/…"),
     ),
     "answers": (gettext_lazy("beantwortete Fragen"), gettext_lazy("Wer zahlt, wenn auf der Baustelle gestohlen wird?")),
     "host": (gettext_lazy("Gastgeber"), gettext_lazy("Handwerkskammer zu Leipzig")),

@@ -1,0 +1,34 @@
+"""Letters to everybody of one event: planned, dropped, told by staff, and written once each."""
+
+from werkspur.forums.services.mailings.planning import (
+    MailingRefused,
+    drop_mailings,
+    plan_mailings,
+    reminder_thread,
+    replan_rule,
+    take_back,
+    tell_answers,
+    tell_cancellation,
+    tell_change,
+    wake,
+)
+from werkspur.forums.services.mailings.sending import send_due, send_mailing, send_nightly
+from werkspur.forums.services.mailings.staff import send_now, stop_mailing
+
+__all__ = [
+    "MailingRefused",
+    "drop_mailings",
+    "plan_mailings",
+    "reminder_thread",
+    "replan_rule",
+    "send_due",
+    "send_mailing",
+    "send_nightly",
+    "send_now",
+    "stop_mailing",
+    "take_back",
+    "tell_answers",
+    "tell_cancellation",
+    "tell_change",
+    "wake",
+]
