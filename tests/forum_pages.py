@@ -22,7 +22,13 @@ def planned(world: ForumWorld, people: People, company: Any) -> dict[str, dict[s
 
 
 def public(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    slug, key = {"slug": world.event.slug}, {"key": "alle"}
+    return {
+        "forums:event": slug,
+        "forums:event_calendar": slug,
+        "forums:feed_atom": key,
+        "forums:feed_calendar": key,
+    }
 
 
 def registered(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:

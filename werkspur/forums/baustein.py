@@ -2,11 +2,70 @@
 
 from __future__ import annotations
 
-from werkspur.base.bausteine import Baustein
+from collections.abc import Iterable
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from werkspur.base.bausteine import Baustein, Hit, Link, Offer, Panel
+
+
+def navigation(request: HttpRequest) -> Iterable[Link]:
+    """Forums are for everybody; companies find them among their own pages."""
+    if not request.user.is_authenticated:
+        yield Link(_("Foren"), reverse("forums:index"), order=30)
+    elif getattr(request, "company", None):
+        yield Link(_("Foren"), reverse("forums:index"), order=45, group="company")
+
+
+def offers(request: HttpRequest) -> Iterable[Offer]:
+    """A seat at the next forum, where there is one."""
+    from werkspur.forums.queries import public
+
+    if public.next_open(now=timezone.now()):
+        yield Offer(
+            title=_("Zum Forum anmelden"),
+            text=_("Einen Abend lang Fälle, Technik und offene Fragen."),
+            action=_("Plätze ansehen"),
+            url=reverse("forums:index"),
+            icon="forum",
+            order=40,
+        )
+
+
+def start_panels(request: HttpRequest) -> Iterable[Panel]:
+    """What comes next, on the public start page."""
+    from werkspur.forums.queries import public
+
+    if coming := public.next_few(now=timezone.now()):
+        yield Panel("forums/public/_start.html", {"coming": coming}, order=40)
+
+
+def public_pages() -> Iterable[str]:
+    """The pages of all events that were announced."""
+    from werkspur.forums.models import Event
+
+    return [reverse("forums:event", args=[slug]) for slug in Event.objects.public().values_list("slug", flat=True)]
+
+
+def search(text: str, request: HttpRequest) -> Iterable[Hit]:
+    """Events by title, place and agenda."""
+    from werkspur.forums.queries import finding
+
+    return finding.hits(text, person=request.user)
+
 
 baustein = Baustein(
     name="forums",
     label="Foren",
     order=70,
     urls="werkspur.forums.urls",
+    public_urls=("forums:index", "forums:archive"),
+    public_pages=public_pages,
+    navigation=navigation,
+    offers=offers,
+    start_panels=start_panels,
+    search=search,
 )

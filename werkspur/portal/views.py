@@ -16,11 +16,14 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from werkspur.portal import queries, services
 
+#: what fits beside each other on the start page; the last, where to find somebody, also stands below
+OFFERS = 4
+
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     context = {
-        "offers": queries.offers(request),
+        "offers": queries.offers(request)[:OFFERS],
         "figures": queries.public_figures(),
         "panels": queries.start_panels(request),
         "agreements": queries.agreements(),
