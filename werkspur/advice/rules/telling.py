@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-#: companies behind everything that is told
-K = 5
-#: the name of what is told together
-OTHERS = ""
+from werkspur.base import small
+from werkspur.base.small import K, OTHERS
+
+__all__ = [
+    "K", "OTHERS", "STEP", "Held", "Lack", "Task", "lacking", "many", "months", "parts", "release", "share",
+]  # fmt: skip
 #: a share of companies is told in steps, so that it gives no exact count away; in percent
 STEP = 5
 
@@ -56,24 +58,13 @@ class Lack:
 
 def many(rows: Iterable[Any]) -> bool:
     """Say whether enough companies stand behind rows."""
-    return len({row.who for row in rows}) >= K
+    return small.behind(rows, who=lambda row: row.who) >= K
 
 
 def parts(held: Sequence[Held], *, by: Callable[[Held], str]) -> dict[str, int]:
     """Return consultations by name, every part with K companies; {} where all together have fewer."""
-    named: dict[str, list[Held]] = {}
-    for one in held:
-        named.setdefault(by(one), []).append(one)
+    named = small.divided(held, by=by, who=lambda one: one.who)
     others = named.pop(OTHERS, [])
-    small = [name for name, rows in named.items() if not many(rows)]
-    for name in small:
-        others = others + named.pop(name)
-    for name in sorted(named, key=lambda name: (len(named[name]), name)):
-        if not others or many(others):
-            break
-        others = others + named.pop(name)
-    if others and not many(others):
-        return {}
     counts = {name: len(rows) for name, rows in sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0]))}
     return counts | ({OTHERS: len(others)} if others else {})
 

@@ -25,10 +25,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-#: companies that must stand behind everything that is told
-K = 5
-#: the name of what is told together
-OTHERS = ""
+from werkspur.base import small
+from werkspur.base.small import K, OTHERS
+
+__all__ = ["K", "OTHERS", "Case", "Group", "companies", "divided", "release", "spans"]
 
 
 class Case(Protocol):
@@ -62,24 +62,12 @@ class Group:
 
 def companies(cases: Iterable[Case]) -> int:
     """Return how many companies stand behind cases."""
-    return len({case.company for case in cases})
+    return small.behind(cases, who=lambda case: case.company)
 
 
 def divided(cases: Sequence[C], *, by: Callable[[C], str]) -> dict[str, list[C]]:
-    """Return cases by name, all too small ones together as OTHERS; every part has K companies, {} where all have not.
-
-    Where OTHERS would have fewer, the smallest named part joins them, and the next, until they have.
-    """
-    parts: dict[str, list[C]] = {}
-    for case in cases:
-        parts.setdefault(by(case), []).append(case)
-    others = parts.pop(OTHERS, [])
-    for name in sorted(parts, key=lambda name: (companies(parts[name]), name)):
-        if companies(parts[name]) < K or 0 < companies(others) < K:
-            others += parts.pop(name)
-    if 0 < companies(others) < K:
-        return {}
-    return parts | ({OTHERS: others} if others else {})
+    """Return cases by name, all too small ones together as OTHERS; see `base.small.divided`."""
+    return small.divided(cases, by=by, who=lambda case: case.company)
 
 
 def spans(cases: Sequence[C], *, month_of: Callable[[C], int]) -> tuple[tuple[int, int, int], ...]:
