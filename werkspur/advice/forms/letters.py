@@ -1,4 +1,4 @@
-"""What chamber staff types about letters and when they go out."""
+"""What chamber staff types about when letters go out."""
 
 from __future__ import annotations
 
@@ -9,46 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import ReminderRule
-from werkspur.advice.services.letter_editing import LetterRefused, check_letter
-from werkspur.partners import rules
 
 DAY = 24
 #: furthest from an appointment, in hours
 FURTHEST = 3 * 365 * DAY
-
-
-class LetterForm(forms.Form):
-    """Subject and text of one occasion."""
-
-    subject = forms.CharField(label=gettext_lazy("Betreff"), max_length=160)
-    text = forms.CharField(
-        label=gettext_lazy("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy("Eine leere Zeile trennt Absätze. Anrede, Link und Gruß kommen von selbst dazu."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, code: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.code = code
-
-    def clean_subject(self) -> str:
-        return rules.tidy(self.cleaned_data["subject"])
-
-    def clean_text(self) -> str:
-        lines = self.cleaned_data["text"].splitlines()
-        return "\n".join(rules.tidy(line) for line in lines).strip()
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        for field in ("subject", "text"):
-            if field in given and not given[field]:
-                self.add_error(field, self.fields[field].error_messages["required"])
-        if not self.errors:
-            try:
-                check_letter(self.code, subject=given["subject"], text=given["text"])
-            except LetterRefused as refused:
-                for field, sentences in refused.sentences.items():
-                    self.add_error(field, sentences)
-        return given
 
 
 class ReminderForm(forms.Form):

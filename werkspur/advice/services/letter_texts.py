@@ -2,47 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy
 
-from werkspur.base import filling
-
-#: what may be left out of a text without the letter losing its sense
-OPTIONAL = frozenset({"minutes", "before", "topic"})
-
-
-@dataclass(frozen=True)
-class Text:
-    """A letter as the code knows it: paragraphs with placeholders as in PLACEHOLDERS.
-
-    occasion: for staff; page: the URL name that the link leads to; label: what the link does; optional: placeholders
-    that this letter can do without.
-    """
-
-    occasion: Any
-    subject: Any
-    paragraphs: tuple[Any, ...]
-    page: str = ""
-    label: Any = ""
-    optional: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The paragraphs as they are edited, with an empty line between two."""
-        return "\n\n".join(str(one) for one in self.paragraphs)
-
-    @property
-    def placeholders(self) -> list[str]:
-        """What this letter has values for."""
-        return filling.named(f"{self.text} {self.subject}")
-
-    @property
-    def needed(self) -> list[str]:
-        """What a letter of this occasion must say, somewhere in its text."""
-        return [name for name in filling.named(self.text) if name not in OPTIONAL.union(self.optional)]
-
+from werkspur.base.letters import Book, Text
 
 _WHEN = gettext_lazy("{day}, {time} Uhr, {where}. Dauer: {minutes} Minuten.")
 _CHANGE = gettext_lazy("Mit dem Link verlegen Sie den Termin oder sagen ihn ab, bis er beginnt.")
@@ -202,7 +164,7 @@ TEXTS: dict[str, Text] = {
 
 
 # name, what it stands for, an example
-PLACEHOLDERS: dict[str, tuple[Any, Any]] = {
+PLACEHOLDERS = {
     "day": (gettext_lazy("Tag"), "01.12.2026"),
     "time": (gettext_lazy("Uhrzeit"), "10:00"),
     "where": (gettext_lazy("Ort"), gettext_lazy("Borna, Regionalbüro, IHK zu Leipzig")),
@@ -215,7 +177,6 @@ PLACEHOLDERS: dict[str, tuple[Any, Any]] = {
     "open": (gettext_lazy("Zahl offener Empfehlungen"), "4"),
 }  # fmt: skip
 
-
-def sample(text: Text) -> dict[str, str]:
-    """Return values as a booking might give them, for the preview."""
-    return {name: str(PLACEHOLDERS[name][1]) for name in text.placeholders}
+#: what every letter can do without
+OPTIONAL = frozenset({"minutes", "before", "topic"})
+BOOK = Book(texts=TEXTS, placeholders=PLACEHOLDERS, optional=OPTIONAL)

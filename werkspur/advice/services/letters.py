@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from werkspur.advice.models import Booking, Letter, Slot, WaitingEntry
 from werkspur.advice.queries.wording import where_for_adviser, where_of
 from werkspur.advice.services import invitations
-from werkspur.advice.services.letter_texts import TEXTS
-from werkspur.base import filling, mail
+from werkspur.advice.services.letter_texts import BOOK, TEXTS
 from werkspur.base.calendar.wallclock import shown
 
 #: pages that a letter leads to without a token
@@ -62,11 +61,7 @@ def write_letter(
     code: str, *, to: str, values: dict[str, str], link: str = "", calendar: bytes = b"", thread: str = ""
 ) -> None:
     """Write one letter in the words of staff, else in ours; `link` is the path that it leads to."""
-    subject, text = wording(code)
-    mail.write(
-        to, subject=filling.fill(subject, values), paragraphs=filling.paragraphs(text, values), link=link,
-        label=str(TEXTS[code].label) if link else "", calendar=calendar, thread=thread,
-    )  # fmt: skip
+    BOOK.write(code, wording=wording(code), to=to, values=values, link=link, calendar=calendar, thread=thread)
 
 
 def wording(code: str) -> tuple[str, str]:

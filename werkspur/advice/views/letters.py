@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from werkspur.advice.forms.letters import LetterForm, ReminderForm
+from werkspur.advice.forms.letters import ReminderForm
 from werkspur.advice.models import ReminderRule
 from werkspur.advice.queries import letters as queries
 from werkspur.advice.services import letter_editing, reminder_rules
-from werkspur.advice.services.letter_texts import PLACEHOLDERS, TEXTS, Text, sample
+from werkspur.advice.services.letter_texts import BOOK, TEXTS
 from werkspur.advice.services.letters import wording
-from werkspur.base import filling, mail
+from werkspur.base.letters import LetterForm, Text
+from werkspur.partners import rules
 from werkspur.partners.permissions import chamber_required
 from werkspur.partners.requests import PersonRequest
 
@@ -48,20 +47,21 @@ def letter_edit(request: PersonRequest, code: str) -> HttpResponse:
     """Edit subject and text; the preview shows the letter with a sample booking."""
     text = _text_or_404(code)
     subject, own = wording(code)
-    form = LetterForm(request.POST or None, code=code, initial={"subject": subject, "text": own})
+    form = LetterForm(
+        request.POST or None, book=BOOK, code=code, tidy=rules.tidy, initial={"subject": subject, "text": own}
+    )
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         given = form.cleaned_data
         letter_editing.save_letter(code, subject=given["subject"], text=given["text"], by=request.user)
         messages.success(request, _("Gespeichert. Der nächste Brief geht so hinaus."))
         return redirect("advice:letters")
-    typed = {name: str(form[name].value() or "") for name in ("subject", "text")}
     context = {
         "code": code,
         "letter": text,
         "form": form,
-        "placeholders": [(name, *PLACEHOLDERS[name], name in text.needed) for name in text.placeholders],
+        "placeholders": BOOK.legend(text),
         "is_own": code in queries.own_letters(),
-        **_preview(text, **typed),
+        **_preview(code, **form.typed()),
     }
     return render(request, "advice/letters/edit.html", context, status=422 if form.errors else 200)
 
@@ -70,12 +70,11 @@ def letter_edit(request: PersonRequest, code: str) -> HttpResponse:
 @require_POST
 def letter_preview(request: PersonRequest, code: str) -> HttpResponse:
     """The letter as it would look, while somebody types; nothing is kept."""
-    text = _text_or_404(code)
-    form = LetterForm(request.POST, code=code)
+    _text_or_404(code)
+    form = LetterForm(request.POST, book=BOOK, code=code, tidy=rules.tidy)
     form.is_valid()
-    typed = {name: str(form.data.get(name, ""))[:4000] for name in ("subject", "text")}
-    sentences = [sentence for errors in form.errors.values() for sentence in errors]
-    return render(request, "advice/letters/_preview.html", {"sentences": sentences, **_preview(text, **typed)})
+    context = {"sentences": form.sentences(), **_preview(code, **form.typed())}
+    return render(request, "base/letters/_preview.html", context)
 
 
 @chamber_required
@@ -87,7 +86,7 @@ def letter_reset(request: PersonRequest, code: str) -> HttpResponse:
         letter_editing.reset_letter(code, by=request.user)
         messages.success(request, _("Es gilt wieder der mitgelieferte Text."))
         return redirect("advice:letter_edit", code=code)
-    context = {"code": code, "letter": text, **_preview(text, subject=str(text.subject), text=text.text)}
+    context = {"code": code, "letter": text, **_preview(code, subject=str(text.subject), text=text.text)}
     return render(request, "advice/letters/reset.html", context)
 
 
@@ -122,14 +121,8 @@ def _text_or_404(code: str) -> Text:
     return TEXTS[code]
 
 
-def _preview(letter: Text, *, subject: str, text: str) -> dict[str, Any]:
-    """A letter to somebody who does not exist, as text and HTML; its link leads nowhere."""
-    values, label = sample(letter), str(letter.label) if letter.page else ""
-    parts, filled = filling.paragraphs(text, values), filling.fill(subject, values)
-    address = urljoin(settings.SITE_ADDRESS, reverse("advice:overview")) + "…" if label else ""
-    as_text, _as_html = mail.composed(filled, parts, link=address, label=label)
-    link = "#vorschau" if label else ""
-    return {"preview_subject": filled, "paragraphs": parts, "as_text": as_text, "link": link, "label": label}
+def _preview(code: str, *, subject: str, text: str) -> dict[str, Any]:
+    return BOOK.preview(code, subject=subject, text=text, path=reverse("advice:overview"))
 
 
 def _tabs(current: str) -> list[dict[str, Any]]:
