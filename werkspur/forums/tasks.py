@@ -21,3 +21,13 @@ def replan_mailings(rule: int) -> None:
 
     for found in MailingRule.objects.filter(pk=rule):
         mailings.replan_rule(found)
+
+
+@task()
+def look_again(event: int) -> None:
+    """Let lapse what is over at an event, and offer what is free to those who wait."""
+    from werkspur.forums.models import Event
+    from werkspur.forums.services import waiting
+
+    for found in Event.objects.filter(pk=event):
+        waiting.pass_on(found)

@@ -29,3 +29,11 @@ class EventRefused(Exception):
         super().__init__(sentence)
         self.field = field
         self.meanwhile = tuple(meanwhile)
+
+
+class DoorRefused(Exception):
+    """The message says why nobody is let in or a door cannot be changed. code: full, door, or one of an outcome."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
