@@ -139,6 +139,22 @@ class Happening:
     count: int = 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What may become a demand of the partnership, offered by the app where it came up; who demands decides.
+
+    key: the same for the same matter each time; title, text: in the words it was said; source: where and when it was
+    said; url: page where it stands; taken: the day it was said.
+    """
+
+    key: str
+    title: str
+    text: str
+    source: str
+    url: str
+    taken: date
+
+
 def nothing(*_args: Any, **_kwargs: Any) -> list[Any]:
     """The answer of a part that an app leaves out."""
     return []
@@ -155,6 +171,7 @@ class Baustein:
     start_panels: sections on the public start page, called with the request.
     figures: called as figures(period=(first day, last day) or None for all, region=key or "" for all).
     happenings: called as happenings(since=first day, until=last day) with whole months; see `Happening`.
+    drafts: matters for politics or administration that came up, for whoever writes demands; see `Draft`.
     item_panels: called as item_panels(item, request); sections on the page of an item.
     item_state_changed: called as item_state_changed(item, before=state, by=person) in the transaction of the change.
     demo: adds its share of the demonstration partnership, given what the apps below it built.
@@ -173,6 +190,7 @@ class Baustein:
     start_panels: Callable[[HttpRequest], Iterable[Panel]] = nothing
     figures: Callable[..., Iterable[Figure]] = nothing
     happenings: Callable[..., Iterable[Happening]] = nothing
+    drafts: Callable[[], Iterable[Draft]] = nothing
     item_panels: Callable[[Any, HttpRequest], Iterable[Panel]] = nothing
     item_state_changed: Callable[..., Any] = nothing
     personal_data: Callable[[Model], Iterable[tuple[str, Any]]] = nothing
