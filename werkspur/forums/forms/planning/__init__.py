@@ -1,0 +1,1 @@
+"""What staff type when they plan events."""
