@@ -47,6 +47,12 @@ def queue(event: Event) -> RegistrationQuerySet:
     return waiting(event).filter(email_confirmed=True)
 
 
+def before(one: Registration) -> RegistrationQuerySet:
+    """Return who waits and has waited longer than this one."""
+    earlier = Q(waiting_since__lt=one.waiting_since) | Q(waiting_since=one.waiting_since, pk__lt=one.pk)
+    return queue(one.event).filter(earlier)
+
+
 def waiting(event: Event) -> RegistrationQuerySet:
     """Return everybody who waits, also without a click yet."""
     found = counted(event).filter(state=Registration.State.WAITING)

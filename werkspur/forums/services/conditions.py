@@ -23,13 +23,11 @@ ACTIVE = (State.HELD, State.CONFIRMED, State.WAITING, State.OFFERED)
 def check_open(event: Event, *, via: str, now: datetime) -> None:
     """Refuse a registration for what is cancelled, not open yet or closed. Raises RegistrationRefused.
 
-    Staff may register until the event begins, at the entrance until it ends.
+    Staff may register until the event begins; at the entrance guests are added there.
     """
     check_held(event)
     times = seats.window(event)
-    if via == Via.WALK_IN:
-        over = now >= event.end
-    elif via == Via.STAFF:
+    if via == Via.STAFF:
         over = now >= event.start
     else:
         over = times.over(now)

@@ -22,7 +22,6 @@ def admit(one: Registration, *, now: datetime, reason: str = "") -> str:
     one.held_until = one.offered_until = None
     note(one, "confirmed", now=now, reason=reason)
     one.save()
-    links.end(one, now=now, purpose=links.ACCEPT)
     token = links.issue(one, purpose=links.MANAGE, until=one.event.end, keep=True)
     send_letter("confirmed", registration=one, token=token)
     return token

@@ -1,4 +1,4 @@
-"""What is over lapses, what is free is offered to those who wait. Both under the event's lock, in the caller's hands."""
+"""What is over lapses, what is free is offered to those who wait: both under the event's lock."""
 
 from __future__ import annotations
 

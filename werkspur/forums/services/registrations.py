@@ -24,7 +24,7 @@ __all__ = ["change_registration", "confirm_registration", "register", "withdraw"
 
 State, Via = Registration.State, Registration.Via
 #: whose address is known: nobody has to click in a mail
-_KNOWN = (Via.COMPANY, Via.STAFF, Via.WALK_IN)
+_KNOWN = (Via.COMPANY, Via.STAFF)
 
 
 def register(
@@ -79,7 +79,7 @@ def register(
 def confirm_registration(token: str, *, by: Any = "public", now: datetime | None = None) -> tuple[Registration, str]:
     """Answer the click in the mail. A second click finds it done.
 
-    Whoever clicks when the half hour is over still comes if seats are free; otherwise they wait, at the end of the list.
+    Whoever clicks when the half hour is over still comes if seats are free; otherwise they wait, at the end.
 
     Returns:
         the registration and the token of the link to manage it, '' at the second click.

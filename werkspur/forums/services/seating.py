@@ -7,11 +7,9 @@ from datetime import datetime
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from werkspur.forums.models import Event, Invitation, Participant, Registration, Scan
+from werkspur.forums.models import Event, Invitation, Registration
 from werkspur.forums.queries import seats
 from werkspur.forums.services.refusals import RegistrationRefused
-
-Via = Registration.Via
 
 
 def find_seat(registration: Registration, *, kept: bool, now: datetime) -> bool:
@@ -21,8 +19,8 @@ def find_seat(registration: Registration, *, kept: bool, now: datetime) -> bool:
         kept: staff wants it on the seats that are kept back.
 
     Raises:
-        RegistrationRefused: kept seats were wanted and there are none; nothing free at the entrance; or a party that
-            is larger than the event, which would wait for ever.
+        RegistrationRefused: kept seats were wanted and there are none, or a party is larger than the event and would
+            wait for ever.
     """
     event, size = registration.event, registration.size
     without = registration if registration.pk else None
@@ -38,8 +36,6 @@ def find_seat(registration: Registration, *, kept: bool, now: datetime) -> bool:
             raise RegistrationRefused("quota", _("So viele zurückgehaltene Plätze sind nicht frei."), field="reserved")
         registration.reserved = True
         return True
-    if registration.via == Via.WALK_IN:
-        return _at_the_door(registration, now=now)
     free = seats.left(event, now=now, without=without)
     if free is None or size <= free:
         return True
@@ -69,18 +65,3 @@ def has_kept(
         most = event.reserved - sum(quotas.values())
         taking = taking.exclude(invitation__partner__in=quotas)
     return size <= most - (taking.aggregate(sum=Sum("size"))["sum"] or 0)
-
-
-def _at_the_door(registration: Registration, *, now: datetime) -> bool:
-    """Before the beginning a seat must be free; afterwards those of people who did not come are free too."""
-    event = registration.event
-    assert event.seats is not None
-    if now < event.start:
-        pool = seats.pool(event, now=now)
-        taken = pool.general + pool.kept
-    else:
-        came = Scan.objects.filter(event=event, way=Scan.Way.IN, outcome="").values("participant")
-        taken = Participant.objects.filter(pk__in=came).count()
-    if registration.size > event.seats - taken:
-        raise RegistrationRefused("full", _("Alle Plätze sind besetzt. Erst wenn jemand geht, wird einer frei."))
-    return True

@@ -39,7 +39,7 @@ def accept_offer(token: str, *, by: Any = "public", now: datetime | None = None)
         event = seats.lock(Event(pk=link.registration.event_id))
         jumps = offers.settle(event, now=now)
         one = _fresh(link.registration, event=event)
-        refusal = _why_not(one, now=now)
+        refusal = why_not(one, now=now)
         if refusal is None and one.state == State.CONFIRMED:
             offers.tell(jumps)
             return one, ""
@@ -85,7 +85,7 @@ def give_seat(
             raise RegistrationRefused("full", sentence)
         one.reserved = reserved
         if not reserved:
-            _tell_passed(one, event=event, now=now, reason=reason)
+            _tell_passed(one, now=now, reason=reason)
         admit(one, now=now, reason=_("von Hand: %(reason)s") % {"reason": reason})
         jumps += offers.settle(event, now=now)
         offers.tell(jumps)
@@ -114,7 +114,7 @@ def _fresh(registration: Registration, *, event: Event) -> Registration:
     return one
 
 
-def _why_not(one: Registration, *, now: datetime) -> RegistrationRefused | None:
+def why_not(one: Registration, *, now: datetime) -> RegistrationRefused | None:
     """Why an offer cannot be taken. Nothing is raised, so that what lapsed on the way is kept."""
     event = one.event
     if event.state == Event.State.CANCELLED:
@@ -132,9 +132,8 @@ def _why_not(one: Registration, *, now: datetime) -> RegistrationRefused | None:
     return None
 
 
-def _tell_passed(one: Registration, *, event: Event, now: datetime, reason: str) -> None:
+def _tell_passed(one: Registration, *, now: datetime, reason: str) -> None:
     """Note with everybody who has waited longer that somebody was taken before them, and why."""
-    before = told.queue(event).filter(waiting_since__lt=one.waiting_since).exclude(pk=one.pk)
-    for other in before:
+    for other in told.before(one):
         note(other, "passed", now=now, reason=_("Gastgeber gab einen Platz weiter: %(reason)s") % {"reason": reason})
         other.save(update_fields=["log", "updated_at"])

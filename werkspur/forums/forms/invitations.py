@@ -1,0 +1,85 @@
+"""What a host types to invite guests, and to share out the seats that are kept back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from werkspur.forums.models import Event
+from werkspur.forums.rules.guests import Guest, lines_of, read_guests
+from werkspur.partners.models import Partner
+
+#: lines of the list that are named in the error
+_TOLD = 8
+
+
+class GuestsForm(forms.Form):
+    """A list of guests, typed or from a file; what is wrong is put right in the list."""
+
+    partner = forms.ModelChoiceField(label=gettext_lazy("lädt ein"), queryset=Partner.objects.none(), empty_label=None)
+    file = forms.FileField(
+        label=gettext_lazy("Liste als CSV-Datei"), required=False,
+        help_text=gettext_lazy("Spalten: E-Mail, Betrieb, Plätze. Sie kommt in das Feld darunter, bevor etwas hinausgeht."),
+    )  # fmt: skip
+    guests = forms.CharField(
+        label=gettext_lazy("Wen Sie einladen"), required=False, max_length=100_000,
+        help_text=gettext_lazy("Eine Zeile für jeden: E-Mail; Betrieb; Plätze. Betrieb und Plätze dürfen fehlen."),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, event: Event, mine: list[int], **kwargs: Any) -> None:
+        """mine: partners that this person works for: nobody invites in the name of another house."""
+        super().__init__(*args, **kwargs)
+        self.event = event
+        self.fields["partner"].queryset = event.hosts.filter(pk__in=mine)  # type: ignore[attr-defined]
+
+    def clean_file(self) -> str:
+        """The table as lines."""
+        file = self.cleaned_data.get("file")
+        if not file:
+            return ""
+        try:
+            return lines_of(file.read())
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean_guests(self) -> list[Guest]:
+        """Who is invited. Wrong lines are named, at most eight of them."""
+        found, faults = read_guests(self.cleaned_data["guests"], most=max(self.event.party_most, 10))
+        if faults:
+            told = [_("Zeile %(line)d: %(sentence)s") % {"line": one.line, "sentence": one.sentence}
+                    for one in faults[:_TOLD]]  # fmt: skip
+            raise ValidationError(told)
+        if not found and not self.files.get("file"):
+            raise ValidationError(_("Niemand steht in der Liste."))
+        return found
+
+
+class SeatsForm(forms.Form):
+    """How many seats an event has."""
+
+    seats = forms.IntegerField(
+        label=gettext_lazy("Plätze"), min_value=0, max_value=100_000, required=False,
+        help_text=gettext_lazy("Leer: nicht begrenzt."),
+    )  # fmt: skip
+    reserved = forms.IntegerField(
+        label=gettext_lazy("davon zurückgehalten"), min_value=0, max_value=100_000, required=False,
+        help_text=gettext_lazy("Für Eingeladene und für das, was Sie selbst eintragen."),
+    )  # fmt: skip
+
+
+class QuotaForm(forms.Form):
+    """How many of the kept seats each host gives away."""
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.hosts = list(event.hosts.order_by("order", "pk"))
+        given = {one.partner_id: one.seats for one in event.quotas.all()}
+        for host in self.hosts:
+            self.fields[f"host_{host.pk}"] = forms.IntegerField(
+                label=str(host), min_value=0, max_value=100_000, required=False, initial=given.get(host.pk, 0)
+            )
