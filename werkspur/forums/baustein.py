@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkspur.base.bausteine import Baustein, Hit, Link, Offer, Panel
+from werkspur.base.bausteine import Baustein, Hit, Link, Offer, Panel, Tile
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -18,6 +19,30 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Foren"), reverse("forums:index"), order=30)
     elif getattr(request, "company", None):
         yield Link(_("Foren"), reverse("forums:index"), order=45, group="company")
+    for group in ("police_advice", "chamber"):
+        if request.user.is_authenticated and request.user.has_role(group):
+            yield Link(_("Foren"), reverse("forums:planning"), order=46, group=group)
+
+
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    """What is missing at the next events, for staff of their hosts."""
+    yield from _planning_tiles(request.user)
+
+
+def _planning_tiles(person: Any) -> Iterable[Tile]:
+    from werkspur.forums.queries import overview
+
+    if not (person.is_authenticated and person.has_role("police_advice", "chamber")):
+        return
+    lacking = overview.lacking(person, now=timezone.now(), today=timezone.localdate())
+    if lacking:
+        yield Tile(
+            title=_("Foren, bei denen etwas fehlt"),
+            text=", ".join(line.event.title for line in lacking[:3]),
+            url=reverse("forums:planning"),
+            action=_("Ansehen"),
+            order=30,
+        )
 
 
 def offers(request: HttpRequest) -> Iterable[Offer]:
@@ -57,6 +82,18 @@ def search(text: str, request: HttpRequest) -> Iterable[Hit]:
     return finding.hits(text, person=request.user)
 
 
+def initial_data() -> Any:
+    from werkspur.forums import initial_data
+
+    return initial_data.load()
+
+
+def demo(build: Any) -> Any:
+    from werkspur.forums.demo import build_forums
+
+    return build_forums(build)
+
+
 baustein = Baustein(
     name="forums",
     label="Foren",
@@ -65,6 +102,9 @@ baustein = Baustein(
     public_urls=("forums:index", "forums:archive"),
     public_pages=public_pages,
     navigation=navigation,
+    tiles=tiles,
+    initial_data=initial_data,
+    demo=demo,
     offers=offers,
     start_panels=start_panels,
     search=search,
