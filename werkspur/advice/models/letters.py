@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from werkspur.base.models import Timed
+from werkspur.base.reminders import span
 
 
 class Letter(Timed):
@@ -45,13 +45,8 @@ class ReminderRule(models.Model):
     @property
     def span(self) -> str:
         """Return '24 Stunden vor dem Termin' or '14 Tage nach dem Termin'."""
-        hours = abs(self.hours)
-        days = hours % 24 == 0 and hours > 48
-        count = hours // 24 if days else hours
-        hourly = ngettext("%(n)d Stunde", "%(n)d Stunden", count)
-        length = (ngettext("%(n)d Tag", "%(n)d Tage", count) if days else hourly) % {"n": count}
         side = _("%(length)s vor dem Termin") if self.hours < 0 else _("%(length)s nach dem Termin")
-        return str(side) % {"length": length}
+        return str(side) % {"length": span(self.hours)}
 
 
 class Reminder(models.Model):

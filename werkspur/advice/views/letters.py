@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from werkspur.advice.forms.letters import ReminderForm
 from werkspur.advice.models import ReminderRule
 from werkspur.advice.queries import letters as queries
 from werkspur.advice.services import letter_editing, reminder_rules
 from werkspur.advice.services.letter_texts import BOOK, TEXTS
 from werkspur.advice.services.letters import wording
 from werkspur.base.letters import LetterForm, Text
+from werkspur.base.reminders import RuleForm
 from werkspur.partners import rules
 from werkspur.partners.permissions import chamber_required
 from werkspur.partners.requests import PersonRequest
@@ -106,7 +106,7 @@ def reminders(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminder_edit(request: PersonRequest, code: str) -> HttpResponse:
     rule = get_object_or_404(ReminderRule, code=code, letter__in=list(TEXTS))
-    form = ReminderForm(request.POST or None, rule=rule)
+    form = RuleForm(request.POST or None, rule=rule, before=_("vor dem Termin"), after=_("nach dem Termin"))
     if request.method == "POST" and form.is_valid():
         reminder_rules.save_rule(form.changed_rule(), by=request.user)
         messages.success(request, _("Gespeichert. Geplante Erinnerungen werden angepasst."))

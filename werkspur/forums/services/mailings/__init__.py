@@ -1,6 +1,7 @@
 """Letters to everybody of one event: planned, dropped, told by staff, and written once each."""
 
 from werkspur.forums.services.mailings.planning import (
+    OPEN,
     MailingRefused,
     drop_mailings,
     plan_mailings,
@@ -16,6 +17,7 @@ from werkspur.forums.services.mailings.sending import send_due, send_mailing, se
 from werkspur.forums.services.mailings.staff import send_now, stop_mailing
 
 __all__ = [
+    "OPEN",
     "MailingRefused",
     "drop_mailings",
     "plan_mailings",

@@ -44,11 +44,21 @@ def words_for(mailing: Mailing, registration: Registration, *, now: datetime) ->
     return words
 
 
-def _materials(event: Event, *, token: str, now: datetime) -> str:
+def sample_words(mailing: Mailing, *, now: datetime) -> dict[str, str]:
+    """Return what a letter will say, without anybody's links, for the page of staff."""
+    words = {name: str(value) for name, value in mailing.values.items() if name == "changes"}
+    if mailing.letter == "thanks":
+        words["materials"] = _materials(mailing.event, token=None, now=now)
+    if mailing.letter == "answer":
+        words["answers"] = _answers(mailing)
+    return words
+
+
+def _materials(event: Event, *, token: str | None, now: datetime) -> str:
     lines = [_("Zum Nachlesen:")]
     for one in Material.objects.filter(event=event).visible(now, registered=True):
         address = urljoin(settings.SITE_ADDRESS, reverse("forums:material", args=[one.uid]))
-        secret = f"?anmeldung={token}" if one.audience == Material.Audience.REGISTERED else ""
+        secret = f"?anmeldung={token}" if token and one.audience == Material.Audience.REGISTERED else ""
         lines.append(f"{one.title}: {one.address or address + secret}")
     return "\n".join(lines) if len(lines) > 1 else ""
 
