@@ -52,7 +52,8 @@ STEPS: dict[str, tuple[tuple[str, int], ...]] = {
                           (_("Helfende einteilen"), -7), (CLOSE, 14)),
     "beratungsabend": ((ROOM, -42), (_("Beratende einteilen"), -28), (ANNOUNCE, -28), (CLOSE, 14)),
     "spitzentreffen": ((ROOM, -84), (INVITE, -70), (_("Tagesordnung abstimmen"), -28),
-                       (_("Unterlagen verschicken"), -7), (_("Namensschilder und Tischkarten drucken"), -2), *AFTERWARDS),
+                       (_("Unterlagen verschicken"), -7), (_("Namensschilder und Tischkarten drucken"), -2),
+                       *AFTERWARDS),
     "online": ((SPEAKERS, -42), (ANNOUNCE, -42), (_("Zugang anlegen und Technik testen"), -3), (MATERIALS, 3),
                (CLOSE, 14)),
 }  # fmt: skip
