@@ -40,7 +40,13 @@ def letters(world: ForumWorld, people: People, company: Any) -> dict[str, dict[s
 
 
 def checked_in(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    """An event with a door, at which nobody stands yet."""
+    uid = {"uid": world.event.uid}
+    found: dict[str, dict[str, Any]] = dict.fromkeys(
+        ("forums:checkin", "forums:checkin_doors", "forums:checkin_package", "forums:checkin_sync"), uid
+    )
+    door = world.event.doors.create(name="Hof")
+    return found | {"forums:checkin_walk_in": uid, "forums:checkin_door_remove": uid | {"pk": door.pk}}
 
 
 def asked(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -42,7 +43,7 @@ class Kept:
     scope      URL name under which all its pages lie: the list itself, and one page for each uid
     page       URL name of the page without data; template: what it is rendered from
     modules    static names; modules name each other by their plain names, so they are kept under these
-    templates  every template file that this page is made of
+    templates  every file that this page is made of
     """
 
     cache: str
@@ -81,12 +82,12 @@ def worker_answer(kept: Kept) -> HttpResponse:
     return HttpResponse(lines, content_type="text/javascript; charset=utf-8")
 
 
-def shell_answer(request: HttpRequest, kept: Kept) -> HttpResponse:
+def shell_answer(request: HttpRequest, kept: Kept, *, context: dict[str, Any] | None = None) -> HttpResponse:
     """The page shown without a signal. It is fetched without cookies: nobody's name is in it."""
     wish = request.GET.get("sprache", "")
     language = wish if wish in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(language):
-        return render(request, kept.template)
+        return render(request, kept.template, context)
 
 
 def manifest_answer(kept: Kept, *, name: str, short_name: str) -> JsonResponse:
