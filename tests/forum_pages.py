@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.people import People
-from werkspur.forums.tests.world import ForumWorld, forum_world
+from werkspur.forums.services import links, mailings
+from werkspur.forums.services.mailing_rules import load_rules
+from werkspur.forums.tests.world import NOW, ForumWorld, forum_world
 
 
 def forum_pages(people: People, *, company: Any) -> dict[str, dict[str, Any]]:
@@ -36,7 +39,19 @@ def registered(world: ForumWorld, people: People, company: Any) -> dict[str, dic
 
 
 def letters(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    """Letters planned about the event, one of them about to go out; tickets by link and by staff."""
+    load_rules()
+    mailings.plan_mailings(world.event, now=NOW)
+    registration = world.register()
+    token = {"token": links.issue(registration, purpose=links.MANAGE, until=datetime.now(UTC) + timedelta(days=1))}
+    code, uid = {"code": "reminder"}, {"uid": world.event.uid}
+    by_code = ("letter", "letter_preview", "letter_reset", "mailing_rule")
+    found: dict[str, dict[str, Any]] = {f"forums:{name}": code for name in by_code}
+    found |= {f"forums:{name}": uid for name in ("mailings", "labels", "badges", "signs")}
+    found |= {f"forums:{name}": token for name in ("ticket", "certificate")}
+    of_one = {"uid": registration.uid}
+    found |= {f"forums:{name}": of_one for name in ("registration_ticket", "registration_certificate")}
+    return found | {"forums:mailing": uid | {"pk": world.event.mailings.get(key="reminder").pk}}
 
 
 def checked_in(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:

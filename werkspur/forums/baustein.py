@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkspur.base.bausteine import Baustein, Hit, Link, Offer, Panel, Tile
+from werkspur.base.bausteine import Baustein, Duty, Hit, Link, Offer, Panel, Tile
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -82,6 +82,12 @@ def search(text: str, request: HttpRequest) -> Iterable[Hit]:
     return finding.hits(text, person=request.user)
 
 
+def nightly() -> Iterable[Duty]:
+    from werkspur.forums.services import mailings
+
+    yield Duty(_("Briefe der Foren schreiben"), mailings.send_nightly)
+
+
 def initial_data() -> Any:
     from werkspur.forums import initial_data
 
@@ -103,6 +109,7 @@ baustein = Baustein(
     public_pages=public_pages,
     navigation=navigation,
     tiles=tiles,
+    nightly=nightly,
     initial_data=initial_data,
     demo=demo,
     offers=offers,

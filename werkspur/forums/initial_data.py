@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from werkspur.forums.models import EventKind, KindStep
+from werkspur.forums.services.mailing_rules import load_rules
 
 #: slug, name, plural, text, for whom, further values
 KINDS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
@@ -66,3 +67,4 @@ def load() -> None:
         kind, new = EventKind.objects.get_or_create(slug=slug, defaults=defaults)
         if new:
             KindStep.objects.bulk_create([KindStep(kind=kind, title=title, days=days) for title, days in STEPS[slug]])
+    load_rules()

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy
 from werkspur.base.letters import Book, Text
 
 _WHAT = gettext_lazy("{title}, {day}, {time} Uhr, {where}.")
+_ONLINE = gettext_lazy("{title}, {day}, {time} Uhr.")
+_ACCESS = gettext_lazy("Der Zugang steht ab einer Stunde vorher hinter dem Link.")
 _CHANGE = gettext_lazy("Mit dem Link ändern Sie Ihre Anmeldung oder sagen ab.")
 _OTHERS = gettext_lazy("Können Sie nicht kommen, sagen Sie mit dem Link ab. Dann bekommt jemand anderes den Platz.")
 _SEE = gettext_lazy("Anmeldung ansehen")
@@ -28,6 +30,11 @@ TEXTS: dict[str, Text] = {
          gettext_lazy("Ihr Code für den Einlass: {codes}"),
          gettext_lazy("Am Einlass zeigen Sie die Karte hinter dem Link oder sagen den Code."), _CHANGE),
         "forums:manage", gettext_lazy("Karte und Anmeldung ansehen"),
+    ),
+    "confirmed_online": Text(
+        gettext_lazy("Angemeldet zur Teilnahme online"),
+        gettext_lazy("Sie sind angemeldet: {title}"),
+        (gettext_lazy("Ihre Anmeldung steht, für {people}, online:"), _ONLINE, _ACCESS, _CHANGE), "forums:manage", _SEE,
     ),
     "waiting_confirm": Text(
         gettext_lazy("Warteliste, noch nicht bestätigt"),
@@ -110,6 +117,12 @@ TEXTS: dict[str, Text] = {
         (gettext_lazy("Bald ist es so weit, für {people}:"), _WHAT,
          gettext_lazy("Ihr Code für den Einlass: {codes}"), _OTHERS),
         "forums:manage", gettext_lazy("Karte und Anmeldung ansehen"), ("codes",),
+    ),
+    "reminder_online": Text(
+        gettext_lazy("Erinnerung kurz vorher zur Teilnahme online"),
+        gettext_lazy("Bald: {title}, {day}, {time} Uhr"),
+        (gettext_lazy("Bald ist es so weit, online:"), _ONLINE, _ACCESS, _OTHERS),
+        "forums:manage", gettext_lazy("Zugang ansehen"),
     ),
     "thanks": Text(
         gettext_lazy("Dank mit Materialien und drei Fragen"),

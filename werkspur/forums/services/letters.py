@@ -22,7 +22,8 @@ def send_letter(
 ) -> None:
     """Write one letter to whoever registered, with the calendar part when seats are certain or lost.
 
-    Without an address (registered by telephone or fax, or erased) nothing is written.
+    Without an address (registered by telephone or fax, or erased) nothing is written. Who takes part online gets the
+    letter for that where there is one.
 
     Args:
         code: a key of TEXTS.
@@ -33,6 +34,8 @@ def send_letter(
     if not registration.email:
         return
     calendar = _calendar(code, registration=registration)
+    if registration.online or registration.event.form == Event.Form.ONLINE:
+        code = f"{code}_online" if f"{code}_online" in TEXTS else code
     words = event_values(registration.event) | registration_values(registration) | (values or {})
     write_letter(
         code, to=registration.email, kind=registration.event.kind, values=words,
