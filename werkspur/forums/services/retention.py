@@ -76,9 +76,9 @@ def anonymise(registrations: QuerySet[Registration], *, now: datetime) -> int:
     """Take out of registrations who they are of: names, ways to reach them, tickets. How many came stays countable."""
     keys = list(registrations.order_by("pk").values_list("pk", flat=True))
     RegistrationLink.objects.filter(registration__in=keys).delete()
-    number = Cast(F("pk"), CharField())
+    number, short = (Cast(one, CharField()) for one in (F("pk"), F("pk") % 10**7))
     Participant.objects.filter(registration__in=keys).update(
-        name="", function="", ticket=Concat(Value("forgotten-"), number), code=Concat(Value("-"), number)
+        name="", function="", ticket=Concat(Value("forgotten-"), number), code=Concat(Value("-"), short)
     )
     return Registration.objects.filter(pk__in=keys).update(**_PERSONAL, forgotten_at=now)
 
