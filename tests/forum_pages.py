@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.people import People
+from werkspur.forums.models import Material, Question
 from werkspur.forums.services import links, mailings
+from werkspur.forums.services.closing import freeze
 from werkspur.forums.services.mailing_rules import load_rules
 from werkspur.forums.tests.world import NOW, ForumWorld, forum_world
 
@@ -65,8 +67,26 @@ def checked_in(world: ForumWorld, people: People, company: Any) -> dict[str, dic
 
 
 def asked(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    """A question that everybody reads."""
+    question = Question.objects.create(event=world.event, text="Was kostet ein Ortungssender?", state="shown")
+    slug, one = {"slug": world.event.slug}, {"uid": question.uid}
+    found: dict[str, dict[str, Any]] = {f"forums:{name}": one for name in ("question_edit", "question_hide")}
+    found |= {"forums:questions": slug, "forums:questions_wall": slug, "forums:question_vote": slug | one}
+    return found | {"forums:question_show": one, "forums:questions_moderate": {"uid": world.event.uid}}
 
 
 def afterwards(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    """An event with a decision and an address as material; one that was closed, for its report."""
+    uid = {"uid": world.event.uid}
+    material = Material.objects.create(event=world.event, title="Merkblatt", address="https://werkspur.example/")
+    decision = world.event.decisions.create(text="Ein Merkblatt schreiben", day=NOW.date())
+    closed = world.another(state="closed", closed_at=NOW)
+    freeze(closed, now=NOW)
+    until = datetime.now(UTC) + timedelta(days=1)
+    token = {"token": links.issue(world.register(), purpose=links.FEEDBACK, until=until)}
+    found: dict[str, dict[str, Any]] = dict.fromkeys(
+        ("forums:closing", "forums:minutes", "forums:minutes_release", "forums:materials"), uid
+    )
+    found |= {f"forums:{name}": {"uid": material.uid} for name in ("material", "material_edit", "material_remove")}
+    found |= {"forums:decision_remove": uid | {"pk": decision.pk}, "forums:feedback": token}
+    return found | {"forums:report": {"uid": closed.uid}}

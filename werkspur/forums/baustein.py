@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from werkspur.base.bausteine import Baustein, Duty, Hit, Link, Offer, Panel, Tile
+from werkspur.base.bausteine import Baustein, Draft, Duty, Figure, Hit, Link, Offer, Panel, Retention, Tile
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -25,8 +27,10 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
 
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:
-    """What is missing at the next events, for staff of their hosts."""
+    """What is missing at the next events, what waits for an answer and what is due, for staff of their hosts."""
     yield from _planning_tiles(request.user)
+    yield from _question_tiles(request.user)
+    yield from _task_tiles(request.user)
 
 
 def _planning_tiles(person: Any) -> Iterable[Tile]:
@@ -43,6 +47,89 @@ def _planning_tiles(person: Any) -> Iterable[Tile]:
             action=_("Ansehen"),
             order=30,
         )
+
+
+def _question_tiles(person: Any) -> Iterable[Tile]:
+    """Questions of the audience that this person, or the own partner, has to look at or to answer."""
+    from werkspur.forums.queries import questions
+
+    if not (person.is_authenticated and person.has_role("police_advice", "chamber")):
+        return
+    rows = list(questions.of_person(person))
+    if rows:
+        late = len(questions.overdue(rows, today=timezone.localdate()))
+        yield Tile(
+            title=_("Fragen aus dem Publikum"),
+            text=ngettext("%(count)s wartet auf Sie.", "%(count)s warten auf Sie.", len(rows)) % {"count": len(rows)},
+            url=reverse("forums:questions_open"),
+            action=_("Antworten"),
+            due=_("%(count)s überfällig") % {"count": late} if late else "",
+            urgent=bool(late),
+            order=25,
+        )
+
+
+def _task_tiles(person: Any) -> Iterable[Tile]:
+    """What hosts have to do in the coming days."""
+    from werkspur.base.templatetags.werkspur import day
+    from werkspur.forums.queries import aftermath
+
+    if not (person.is_authenticated and person.has_role("police_advice", "chamber")):
+        return
+    today = timezone.localdate()
+    rows = list(aftermath.tasks_due(person, today=today))
+    if rows:
+        first = rows[0]
+        yield Tile(
+            title=ngettext("%(count)s Aufgabe der Foren", "%(count)s Aufgaben der Foren", len(rows))
+            % {"count": len(rows)},
+            text=f"{first.title} ({first.event.title})",
+            url=reverse("forums:event_overview", args=[first.event.uid]) + "#aufgaben",
+            action=_("Ansehen"),
+            due=_("bis %(day)s") % {"day": day(first.due)},
+            urgent=first.due < today,
+            order=31,
+        )
+
+
+def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
+    """Events, seats, attendance, no-shows, open questions, answer times."""
+    from werkspur.forums.queries import figures as told
+
+    return told.figures(period=period, region=region)
+
+
+def drafts() -> Iterable[Draft]:
+    """Questions of the audience that are meant for politics or administration."""
+    from werkspur.forums.queries import questions
+
+    return questions.drafts()
+
+
+def retention() -> Iterable[Retention]:
+    from werkspur.forums.services import retention as forget
+
+    basis = _("Der Zweck ist erreicht; bis dahin gibt es die Bescheinigung (Art. 5 Abs. 1 e DSGVO)")
+    yield Retention(_("Personen vergangener Veranstaltungen"), forget.GUESTS, forget.forget_guests, basis)
+
+
+def personal_data(subject: Any) -> Iterable[tuple[str, Any]]:
+    """What is stored about a person or a company."""
+    from werkspur.forums.queries import personal
+    from werkspur.partners.models import Company
+
+    return personal.of_company(subject) if isinstance(subject, Company) else personal.of_person(subject)
+
+
+def erase(subject: Any) -> None:
+    """Forget a person or a company."""
+    from werkspur.forums.services import retention as forget
+    from werkspur.partners.models import Company
+
+    if isinstance(subject, Company):
+        forget.erase_company(subject)
+    else:
+        forget.erase_person(subject)
 
 
 def offers(request: HttpRequest) -> Iterable[Offer]:
@@ -109,6 +196,11 @@ baustein = Baustein(
     public_pages=public_pages,
     navigation=navigation,
     tiles=tiles,
+    figures=figures,
+    drafts=drafts,
+    retention=retention,
+    personal_data=personal_data,
+    erase=erase,
     nightly=nightly,
     initial_data=initial_data,
     demo=demo,

@@ -19,10 +19,21 @@ from statistics import median
 from typing import Any
 
 from werkspur.base import small
-from werkspur.base.small import K, OTHERS
+from werkspur.base.small import OTHERS, K
 
 __all__ = [
-    "K", "OTHERS", "STEP", "Held", "Lack", "Task", "lacking", "many", "months", "parts", "release", "share",
+    "OTHERS",
+    "STEP",
+    "Held",
+    "K",
+    "Lack",
+    "Task",
+    "lacking",
+    "many",
+    "months",
+    "parts",
+    "release",
+    "share",
 ]  # fmt: skip
 #: a share of companies is told in steps, so that it gives no exact count away; in percent
 STEP = 5

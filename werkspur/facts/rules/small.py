@@ -26,9 +26,9 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from werkspur.base import small
-from werkspur.base.small import K, OTHERS
+from werkspur.base.small import OTHERS, K
 
-__all__ = ["K", "OTHERS", "Case", "Group", "companies", "divided", "release", "spans"]
+__all__ = ["OTHERS", "Case", "Group", "K", "companies", "divided", "release", "spans"]
 
 
 class Case(Protocol):

@@ -56,7 +56,9 @@ def prepare(upload: File[bytes]) -> Handed:
     """
     refuse_empty(upload)
     if upload.size > MAX_BYTES:
-        raise UploadRefused(_("Die Datei ist größer als 50 MB. Speichern Sie sie kleiner, oder geben Sie eine Adresse an."))
+        raise UploadRefused(
+            _("Die Datei ist größer als 50 MB. Speichern Sie sie kleiner, oder geben Sie eine Adresse an.")
+        )
     sha256 = digest(upload)
     content, ending = _content(upload)
     return Handed(content=content, ending=ending, name=_name(upload.name or "", ending=ending), sha256=sha256)

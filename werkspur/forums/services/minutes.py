@@ -36,7 +36,8 @@ def keep_minutes(event: Event, *, text: str, seen: datetime | None = None, by: A
         minutes = Minutes.objects.filter(event=event).first() or Minutes(event=event)
         if minutes.pk and minutes.text and minutes.text != text and minutes.updated_at != seen:
             raise EventRefused(
-                "text", _("Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Feld: Vergleichen Sie beide.")
+                "text",
+                _("Jemand anders hat inzwischen gespeichert. Ihr Text steht noch im Feld: Vergleichen Sie beide."),
             )
         if minutes.pk is None or minutes.text != text:
             minutes.text = text

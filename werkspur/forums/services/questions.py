@@ -46,7 +46,9 @@ def ask(event: Event, *, text: str, now: datetime | None = None) -> Question:
             if same(one.text) == wanted:
                 return one
         if known.filter(state=State.NEW).count() >= MOST_WAITING:
-            raise EventRefused("", _("Gerade warten sehr viele Fragen. Versuchen Sie es in ein paar Minuten noch einmal."))
+            raise EventRefused(
+                "", _("Gerade warten sehr viele Fragen. Versuchen Sie es in ein paar Minuten noch einmal.")
+            )
         question = Question.objects.create(event=event, text=text)
         record("forums.audience_question_asked", by="public", object=question)
     return question
@@ -100,8 +102,9 @@ def hide(question: Question, *, reason: str, by: Any) -> Question:
 
 
 def keep(
-    question: Question, *, changes: Mapping[str, Any], seen: datetime | None = None, by: Any, now: datetime | None = None
-) -> Question:
+    question: Question, *, changes: Mapping[str, Any], seen: datetime | None = None, by: Any,
+    now: datetime | None = None,
+) -> Question:  # fmt: skip
     """Set words, owner, day, answer of a question. With an answer it is answered, and who was there is told of it.
 
     Args:
@@ -115,7 +118,9 @@ def keep(
     with transaction.atomic():
         question = _locked(question)
         if seen is not None and question.updated_at != seen:
-            raise EventRefused("", _("Jemand anders hat inzwischen gespeichert. Sehen Sie sich die Frage noch einmal an."))
+            raise EventRefused(
+                "", _("Jemand anders hat inzwischen gespeichert. Sehen Sie sich die Frage noch einmal an.")
+            )
         was = question.answer_by, question.answer
         for name in FIELDS:
             if name in changes:

@@ -88,7 +88,7 @@ def erase_person(person: Any) -> None:
     """Forget somebody: what comes is withdrawn or stays with the company, what was is anonymised."""
     now = timezone.now()
     mine = Registration.objects.filter(email__iexact=person.email)
-    for one in mine.filter(state__in=_COMING, event__start__gt=now).select_related("event", "company").order_by("event"):
+    for one in _coming(mine, now=now):
         if not _hand_over(one, person=person):
             _withdraw(one, reason=_("Das Konto wurde gelöscht."), now=now)
     _locked(mine)
@@ -105,12 +105,17 @@ def erase_company(company: Company) -> None:
     """Forget a company: what comes is withdrawn, what was is anonymised; trade and region stay for the count."""
     now = timezone.now()
     mine = Registration.objects.filter(company=company)
-    for one in mine.filter(state__in=_COMING, event__start__gt=now).select_related("event", "company").order_by("event"):
+    for one in _coming(mine, now=now):
         _withdraw(one, reason=_("Der Betrieb nimmt nicht mehr teil."), now=now)
     _locked(mine)
     count = anonymise(mine, now=now)
     if count:
         record("forums.guests_forgotten", by="system", details={"registrations": count})
+
+
+def _coming(registrations: QuerySet[Registration], *, now: datetime) -> QuerySet[Registration]:
+    found = registrations.filter(state__in=_COMING, event__start__gt=now)
+    return found.select_related("event", "company").order_by("event", "pk")
 
 
 def _hand_over(one: Registration, *, person: Any) -> bool:
