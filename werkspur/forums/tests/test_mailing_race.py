@@ -1,0 +1,89 @@
+"""Several workers at the same mailing, each with its own connection: one letter to each registration.
+
+The first test takes the receipts away and sees letters twice: so the other would see it if something were wrong.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from werkspur.base.models import Mail
+from werkspur.forums.models import Event, Mailing
+from werkspur.forums.services import mailings
+from werkspur.forums.services.mailings import sending
+from werkspur.forums.tests.world import NOW, forum_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORKERS, PEOPLE = 3, 8
+
+
+@pytest.fixture
+def event(monkeypatch) -> Event:
+    """A change to be told to eight registrations, two in a portion."""
+    monkeypatch.setattr(sending, "PORTION", 2)
+    world = forum_world()
+    for _number in range(PEOPLE):
+        world.register()
+    mailings.tell_change(world.event, changes=["Neuer Raum: Saal 2"], by="system", now=NOW)
+    return world.event
+
+
+def together(*actions: Any) -> list[Any]:
+    ready = Barrier(len(actions))
+
+    def alone(action: Any) -> Any:
+        try:
+            connection.ensure_connection()
+            ready.wait(timeout=60)
+            return action()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(alone, actions))
+
+
+def work() -> list[Any]:
+    number = Mailing.objects.get().pk
+    return together(*[lambda: mailings.send_mailing(number, now=NOW)] * WORKERS)
+
+
+def waiting() -> list[str]:
+    return list(Mail.objects.filter(state="queued").values_list("to", flat=True))
+
+
+def test_without_receipts_the_workers_write_to_the_same_people(event, monkeypatch):
+    monkeypatch.setattr(sending, "_note", lambda mailing, registration, *, now: None)
+    work()
+    assert len(waiting()) > PEOPLE
+
+
+def test_of_several_workers_each_writes_to_others(event):
+    assert sum(work()) == PEOPLE
+    assert len(waiting()) == len(set(waiting())) == PEOPLE
+    assert Mailing.objects.get().state == "sent"
+
+
+def test_cancelled_while_a_worker_writes_everybody_reads_of_the_cancellation_last(event):
+    def cancel() -> None:
+
+        with transaction.atomic():
+            held = Event.objects.select_for_update().get(pk=event.pk)
+            held.state = Event.State.CANCELLED
+            held.save()
+            mailings.tell_cancellation(held, now=NOW)
+
+    number = Mailing.objects.get().pk
+    together(lambda: mailings.send_mailing(number, now=NOW), cancel)
+    mailings.send_due(NOW)
+    for address in set(waiting()):
+        assert Mail.objects.filter(to=address).order_by("pk").last().subject.startswith("Abgesagt")
+    assert len(set(waiting())) == PEOPLE
+    assert set(Mailing.objects.values_list("letter", "state")) <= {
+        ("event_changed", "sent"), ("event_changed", "dropped"), ("cancelled_event", "sent"),
+    }  # fmt: skip
