@@ -17,19 +17,28 @@ from werkspur.forums.tests.world import START, ForumWorld, forum_world
 
 NUMBERS = itertools.count(1)
 
+
 def evening(**fields: Any) -> ForumWorld:
     """The world of an evening that runs right now."""
     return forum_world(**({"start": timezone.now(), "end": timezone.now() + timedelta(hours=3)} | fields))
 
+
 def ticket(registration: Registration, *, place: int = 0) -> str:
     return f"W1:{guest(registration, place=place).ticket}"
+
 
 def guest(registration: Registration, *, place: int = 0) -> Participant:
     return registration.participants.order_by("pk")[place]
 
+
 def read(text: str = "", *, minutes: float = 0, way: str = "in", **fields: Any) -> Read:
     """A scan, minutes after the beginning of the world's event."""
     return Read(nonce=uuid.uuid4(), way=way, at=START + timedelta(minutes=minutes), text=text, **fields)
+
+
+def read_now(text: str) -> Read:
+    return Read(nonce=uuid.uuid4(), way="in", at=timezone.now(), text=text)
+
 
 @dataclass
 class Scanner:

@@ -101,8 +101,8 @@ def test_a_message_that_nobody_can_read_is_refused_whole(told):
 
 @pytest.mark.parametrize(
     "wrong",
-    [None, 7, {}, scan(nonce="x"), scan(way="up"), scan(at="bald"), scan(at="9999-12-31T23:59:59+00:00"), scan(guest={}),
-     scan(guest={"name": "\u200b\u202e "}), scan(guest={"name": 7})],
+    [None, 7, {}, scan(nonce="x"), scan(way="up"), scan(at="bald"), scan(at="9999-12-31T23:59:59+00:00"),
+     scan(guest={}), scan(guest={"name": "\u200b\u202e "}), scan(guest={"name": 7})],
 )  # fmt: skip
 def test_one_scan_that_nobody_can_read_spoils_no_other(wrong):
     good = scan()

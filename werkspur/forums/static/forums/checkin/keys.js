@@ -1,5 +1,5 @@
 // Scanners that write like a keyboard: fast, and an Enter at the end. Typing in a field is left alone.
-const FAST = 80; // milliseconds between two keys; nobody types so fast for long
+const FAST = 500; // milliseconds between two keys of one card; nobody types beside a field
 const SHORTEST = 8;
 
 const FIELDS = "input:not([type=radio]):not([type=checkbox]), textarea, dialog *";
