@@ -6,11 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.people import People
-from werkspur.forums.models import Material, Question
+from werkspur.base.links import digest
+from werkspur.forums.models import Invitation, Material, Question
 from werkspur.forums.services import links, mailings
 from werkspur.forums.services.closing import freeze
+from werkspur.forums.services.invitations import PURPOSE
 from werkspur.forums.services.mailing_rules import load_rules
 from werkspur.forums.tests.world import NOW, ForumWorld, forum_world
+
+#: an event that is still to come, whatever the day of the tests
+SOON = datetime.now(UTC) + timedelta(days=10)
 
 
 def forum_pages(people: People, *, company: Any) -> dict[str, dict[str, Any]]:
@@ -37,7 +42,31 @@ def public(world: ForumWorld, people: People, company: Any) -> dict[str, dict[st
 
 
 def registered(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    """Somebody registered for an event that comes, of anna's company; somebody who waits; an invitation."""
+    event = world.another(start=SOON, end=SOON + timedelta(hours=2), seats=1, reserved=0)
+    here = world.register(event, company=company)
+    waits = world.register(event, state="waiting", waiting_since=SOON, confirmed_at=None)
+    until = SOON + timedelta(days=1)
+    manage, confirm, accept = (
+        {"token": links.issue(one, purpose=purpose, until=until)}
+        for one, purpose in ((here, links.MANAGE), (here, links.CONFIRM), (waits, links.ACCEPT))
+    )
+    token = "einladung-fuer-proben"
+    invitation = Invitation.objects.create(
+        event=event, partner=world.crafts, email="gast@werkspur.example", digest=digest(token, purpose=PURPOSE)
+    )
+    found: dict[str, dict[str, Any]] = {
+        f"forums:{name}": manage for name in ("manage", "manage_change", "manage_withdraw")
+    }
+    found |= {"forums:confirm": confirm, "forums:offer_accept": accept}
+    found |= {f"forums:{name}": {"token": token} for name in ("invited", "invited_decline")}
+    found |= {f"forums:{name}": {"uid": here.uid} for name in ("my_registration", "my_change", "my_withdraw")}
+    of_event = ("registrations", "registrations_csv", "registration_new", "seats", "invitations", "invitations_new")
+    found |= {f"forums:{name}": {"uid": event.uid} for name in (*of_event, "quotas")}
+    of_one = ("registration", "registration_change", "registration_withdraw", "registration_seat")
+    found |= {f"forums:{name}": {"uid": waits.uid} for name in of_one}
+    found |= {f"forums:{name}": {"uid": invitation.uid} for name in ("invitation_withdraw", "invitation_again")}
+    return found | {f"forums:{name}": {"slug": event.slug} for name in ("register", "register_sent")}
 
 
 def letters(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:

@@ -170,8 +170,9 @@ def search(text: str, request: HttpRequest) -> Iterable[Hit]:
 
 
 def nightly() -> Iterable[Duty]:
-    from werkspur.forums.services import mailings
+    from werkspur.forums.services import mailings, waiting
 
+    yield Duty(_("Freie Plätze der Foren weitergeben"), waiting.pass_on_all)
     yield Duty(_("Briefe der Foren schreiben"), mailings.send_nightly)
 
 

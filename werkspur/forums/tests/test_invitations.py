@@ -17,7 +17,10 @@ from werkspur.forums.services.refusals import RegistrationRefused
 from werkspur.forums.tests.registered import come, letters_to, people, token_of
 from werkspur.forums.tests.world import HOUR, NOW, forum_world
 
-SHEET = "Firma;Ansprechpartner;E-Mail-Adresse;Anzahl\nMuster & Söhne;Frau M;eins@werkspur.example;2\n;;zwei@werkspur.example;\n"
+SHEET = (
+    "Firma;Ansprechpartner;E-Mail-Adresse;Anzahl\n"
+    "Muster & Söhne;Büro;eins@werkspur.example;2\n;;zwei@werkspur.example;\n"
+)
 
 
 def test_a_typed_list_with_what_is_wrong_in_its_line():
@@ -92,11 +95,8 @@ def test_each_host_gives_away_its_own_quota_and_then_the_seats_of_everybody(worl
     assert [(answer(name).state, answer_reserved(name)) for name in ("eins", "zwei", "drei", "polizei")] == [
         ("confirmed", True), ("confirmed", False), ("waiting", False), ("confirmed", True)
     ]  # fmt: skip
-    assert [(one.given, one.taken, one.left) for one in shares(world.event, now=NOW)] == [
-        (1, 1, 0),
-        (2, 1, 1),
-        (0, 0, 0),
-    ]
+    given = [(one.given, one.taken, one.left) for one in shares(world.event, now=NOW)]
+    assert given == [(1, 1, 0), (2, 1, 1), (0, 0, 0)]
 
 
 def answer_reserved(name: str) -> bool:

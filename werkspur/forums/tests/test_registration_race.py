@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from threading import Barrier, BrokenBarrierError
 from types import SimpleNamespace
 from typing import Any
@@ -81,10 +81,8 @@ def test_without_protection_the_last_seat_is_given_twice(world, monkeypatch):
 
     def looked(*args: Any, **values: Any) -> int | None:
         found = look(*args, **values)
-        try:
+        with suppress(BrokenBarrierError):
             both.wait(timeout=20)
-        except BrokenBarrierError:
-            pass
         return found
 
     monkeypatch.setattr(seats, "lock", lambda event: Event.objects.get(pk=event.pk))
