@@ -27,10 +27,28 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
 
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:
-    """What is missing at the next events, what waits for an answer and what is due, for staff of their hosts."""
+    """The doors of today, what is missing, what waits for an answer and what is due, for staff of the hosts."""
+    yield from _door_tiles(request.user)
     yield from _planning_tiles(request.user)
     yield from _question_tiles(request.user)
     yield from _task_tiles(request.user)
+
+
+def _door_tiles(person: Any) -> Iterable[Tile]:
+    """The way to the scanner, on the day itself."""
+    from werkspur.base.templatetags.werkspur import moment
+    from werkspur.forums.queries import checkin
+
+    if not (person.is_authenticated and person.has_role("police_advice", "chamber")):
+        return
+    for event in checkin.today(person, now=timezone.now()):
+        yield Tile(
+            title=_("Einlass heute"),
+            text=f"{event.title}, {moment(event.start)}",
+            url=reverse("forums:checkin", args=[event.uid]),
+            action=_("Einlass öffnen"),
+            order=5,
+        )
 
 
 def _planning_tiles(person: Any) -> Iterable[Tile]:

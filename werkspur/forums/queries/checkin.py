@@ -52,6 +52,12 @@ def near(person: Any, *, now: datetime) -> QuerySet[Event]:
     return kept.exclude(state=Event.State.DRAFT).order_by("start", "id")
 
 
+def today(person: Any, *, now: datetime) -> list[Event]:
+    """The events at whose doors this person may stand now or in the coming hours."""
+    kept = near(person, now=now).filter(state=Event.State.ANNOUNCED).exclude(form=Event.Form.ONLINE)
+    return list(kept.filter(start__lte=now + rules.AROUND, end__gte=now))
+
+
 def passages(event: Event) -> dict[int, list[Seen]]:
     """Every scan of a person, by the person's key."""
     found: dict[int, list[Seen]] = defaultdict(list)
