@@ -30,7 +30,7 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             if isinstance(value, str) and not isinstance(self.fields[name].widget, forms.Textarea | forms.Select):
                 cleaned[name] = rules.tidy(value)
                 if self.fields[name].required and not cleaned[name]:

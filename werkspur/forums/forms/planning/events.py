@@ -40,6 +40,7 @@ SCOPES = (
     ("following", gettext_lazy("dieser und die folgenden")),
     ("all", gettext_lazy("alle der Reihe, die noch kommen")),
 )
+NO_URL = gettext_lazy("Das ist keine Adresse. Beispiel: https://konferenz.example/raum.")
 MOST_SEATS, LARGEST_PARTY = 20_000, 10
 HELP: dict[str, Any] = {
     "summary": gettext_lazy("Steht in der Liste und im Kalender: was jemand davon hat, wenn er kommt."),
@@ -63,7 +64,7 @@ def _fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None
     if isinstance(field, models.DateTimeField):
         return field.formfield(widget=MomentInput, **kwargs)
     if isinstance(field, models.URLField):
-        return field.formfield(assume_scheme="https", **kwargs)
+        return field.formfield(assume_scheme="https", error_messages={"invalid": NO_URL}, **kwargs)
     return fitting(field, **kwargs)
 
 

@@ -19,7 +19,7 @@ class TidyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
+        for name, value in list(cleaned.items()):
             field = self.fields[name]
             if not isinstance(value, str) or isinstance(field, forms.ChoiceField | forms.URLField):
                 continue
