@@ -171,7 +171,7 @@ def hand_out(build: Build, event: Event) -> None:
         content = compile_pdf("forums/typst/handout.typ", data=data, title=title)
         handed = materials.prepare(ContentFile(content, name=f"{title}.pdf"))
         materials.add_material(
-            event, title=title, handed=handed, audience=audience, visible_from=event.end + DAY,
+            event, title=title, handed=handed, audience=audience, visible_from=event.end,
             by=build.people["kammer"],
         )  # fmt: skip
 

@@ -8,13 +8,21 @@ from typing import Any
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.demonstration import Build
 from werkspur.forums.demo import words
-from werkspur.forums.demo.making import SIZES, day_near, fill, make, planned, tick_off
+from werkspur.forums.demo.making import SIZES, day_near, fill, make, planned, post, tick_off
 from werkspur.forums.models import Event, EventKind, FormQuestion, Registration, Venue
+from werkspur.forums.rules.guests import Guest
 from werkspur.forums.services.events import announce_event, cancel_event
 from werkspur.forums.services.form_questions import keep_question
+from werkspur.forums.services.invitations import invite, set_quota
 from werkspur.forums.services.registrations import confirm_registration, register
 from werkspur.forums.services.series import create_series
 from werkspur.partners.models import Company, Region
+
+#: mailbox and house of those who sit on seats that are kept
+INVITED = (
+    ("wirtschaftsfoerderung", "Wirtschaftsförderung Beispielstadt"), ("tiefbauamt", "Tiefbauamt Beispielstadt"),
+    ("stadtrat", "Ausschuss für Ordnung, Beispielstadt"),
+)  # fmt: skip
 
 
 def build_coming(build: Build) -> None:
@@ -26,10 +34,13 @@ def build_coming(build: Build) -> None:
     cancelled = make(build, words.CANCELLED, day=day_near(build, 18))
     fill(build, cancelled, companies=build.companies[20:24])
     reason = "Der Saal ist wegen eines Wasserschadens gesperrt. Ein neuer Termin folgt."
-    cancel_event(cancelled, reason=reason, by=build.people["kammer"], now=build.now - timedelta(days=2))
+    tick_off(build, cancelled, until=build.now)
+    at = build.now - timedelta(days=2)
+    cancel_event(cancelled, reason=reason, by=build.people["kammer"], now=at)
+    post(cancelled, until=at)
     _series(build)
     for event in Event.objects.filter(state=Event.State.ANNOUNCED, start__gt=build.now):
-        tick_off(build, event, now=build.now)
+        tick_off(build, event, until=build.now)
     planned(build, words.DRAFT, day=day_near(build, 75))
 
 
@@ -93,6 +104,14 @@ def _network(build: Build) -> None:
     """Full, with a waiting list of three and seats that are kept for the administration."""
     event = make(build, words.NETWORK, day=day_near(build, 31))
     fill(build, event, companies=build.companies[3:17])
+    by = build.people["kammer"]
+    for slug in ("hwk", "ihk"):
+        set_quota(event, partner=build.partners[slug], seats_given=4, by=by)
+    guests = [
+        Guest(line=line, email=f"{mailbox}@werkspur.example", company_name=name)
+        for line, (mailbox, name) in enumerate(INVITED, start=1)
+    ]
+    invite(event, partner=build.partners["ihk"], guests=guests, by=by, now=build.now - timedelta(days=3))
 
 
 def _series(build: Build) -> None:

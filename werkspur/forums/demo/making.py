@@ -11,20 +11,23 @@ from typing import Any
 from werkspur.base.calendar import holidays
 from werkspur.base.calendar.wallclock import day_of, stored
 from werkspur.base.demonstration import Build
-from werkspur.forums.models import Door, Event, EventKind, Participant, Registration, Speaker, Venue
+from werkspur.forums.models import Door, Event, EventKind, Mailing, Participant, Registration, Speaker, Venue
 from werkspur.forums.rules.scans import Read
 from werkspur.forums.services.agenda import keep_item
 from werkspur.forums.services.checkin import take_scans
 from werkspur.forums.services.events import announce_event, create_event
+from werkspur.forums.services.mailings import send_mailing
 from werkspur.forums.services.registrations import register
 from werkspur.forums.services.tasks import check_off
-from werkspur.partners.models import Company, Contact, Region
+from werkspur.partners.models import Company, Contact, Region, Trade
 
 #: from, to, kind, title, text, places of speakers in `places.SPEAKERS`
 Item = tuple[time, time | None, str, str, str, tuple[int, ...]]
 #: how many people companies bring, in turn, and what they do there
 SIZES = (1, 1, 2, 1, 3, 1, 2)
 FUNCTIONS = ("Leitung", "Werkstatt", "Büro", "Bauleitung", "Lager")
+#: trade, name and number of companies that are not in the register
+STRANGERS = (("hochbau", "Bauservice Beispiel", 6), ("elektro", "Elektrodienst Muster", 5))
 #: how long before its day an event is announced, and people begin to register
 ANNOUNCED, FIRST = timedelta(days=42), timedelta(days=35)
 
@@ -89,10 +92,17 @@ def planned(build: Build, plan: Plan, *, day: date) -> Event:
     return event
 
 
-def tick_off(build: Build, event: Event, *, now: datetime) -> None:
-    """Say that all is done that had to be done by a day."""
-    for task in event.tasks.filter(due__lt=day_of(now), done_at=None):  # type: ignore[attr-defined]
-        check_off(task, by=build.people["kammer"], now=now)
+def tick_off(build: Build, event: Event, *, until: datetime, now: datetime | None = None) -> None:
+    """Say that all is done that had to be done before a day. now: when, else then."""
+    for task in event.tasks.filter(due__lt=day_of(until), done_at=None):  # type: ignore[attr-defined]
+        check_off(task, by=build.people["kammer"], now=now or until)
+
+
+def post(event: Event, *, until: datetime) -> None:
+    """Write what goes out by time, each letter at its time."""
+    due = Mailing.objects.filter(event=event, due_at__lte=until, state=Mailing.State.PLANNED).order_by("due_at")
+    for mailing in due:
+        send_mailing(mailing.pk, now=mailing.due_at)
 
 
 def fill(build: Build, event: Event, *, companies: Iterable[Company], first: int = 0) -> list[Registration]:
@@ -118,8 +128,21 @@ def fill(build: Build, event: Event, *, companies: Iterable[Company], first: int
     return found
 
 
+def fill_by_telephone(build: Build, event: Event) -> None:
+    """Register companies that have no account, several of a trade: so that reports can tell of trades."""
+    at = max(event.start - timedelta(days=9), event.announced_at or event.start)
+    for trade, name, count in STRANGERS:
+        found = Trade.objects.filter(slug=trade).first()
+        for number in range(1, count + 1):
+            details = {"company_name": f"{name} {number}", "trade": found, "phone": f"0341 0002{number:03d}"}
+            register(
+                event=event, people=[{"name": f"Gast {name} {number}", "function": "Leitung"}], details=details,
+                via=Registration.Via.STAFF, by=build.people["kammer"], now=at,
+            )  # fmt: skip
+
+
 def _who(size: int, each: int) -> str:
-    """Nobody has a name here: 'Teilnahme 2'."""
+    """Nobody has a name here: 'Gast 2'."""
     return "Gast" if size == 1 else f"Gast {each + 1}"
 
 

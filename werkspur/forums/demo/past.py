@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.demonstration import Build
@@ -19,10 +19,9 @@ from werkspur.forums.demo.afterwards import (
     rate,
     write_minutes,
 )
-from werkspur.forums.demo.making import Plan, day_near, fill, let_in, make, tick_off
+from werkspur.forums.demo.making import Plan, day_near, fill, fill_by_telephone, let_in, make, post, tick_off
 from werkspur.forums.models import Event
 from werkspur.forums.services.events import close_event
-from werkspur.forums.services.mailings import send_due
 from werkspur.forums.services.retention import forget_guests
 
 #: persons leave after so long
@@ -51,7 +50,8 @@ def _held(build: Build, plan: Plan, *, days: int, guests: range) -> Event:
     """An event that took place, with who came, its sheet and what people said of it."""
     event = make(build, plan, day=day_near(build, days))
     fill(build, event, companies=[build.companies[place] for place in guests], first=len(guests))
-    send_due(now=event.start)
+    fill_by_telephone(build, event)
+    post(event, until=event.start)
     let_in(build, event)
     hand_out(build, event)
     rate(event)
@@ -62,23 +62,19 @@ def _closed(
     build: Build, plan: Plan, *, days: int, guests: range, result: str, asked: Sequence[Asked] = ()
 ) -> None:  # fmt: skip
     event = _held(build, plan, days=days, guests=guests)
-    at = _later(event, 20)
+    at = event.end + 20 * DAY
     ask_all(build, event, asked)
     write_minutes(build, event, MINUTES[plan.title], now=at)
-    tick_off(build, event, now=at)
+    post(event, until=at)
+    tick_off(build, event, until=build.now, now=at)
     close_event(event, result=result, by=build.people["kammer"], now=at)
-    send_due(now=at + DAY)
     Event.objects.filter(pk=event.pk).update(updated_at=at)
 
 
 def _vans(build: Build) -> None:
     """The last one: minutes are out, half of the questions have an answer, it is not closed yet."""
-    event = _held(build, words.VANS, days=-12, guests=range(0, 32))
+    event = _held(build, words.VANS, days=-12, guests=range(32))
     ask_all(build, event, VANS_QUESTIONS)
-    write_minutes(build, event, MINUTES[words.VANS.title], now=_later(event, 5))
-    tick_off(build, event, now=event.start)
-    send_due(now=_later(event, 6))
-
-
-def _later(event: Event, days: int) -> datetime:
-    return event.end + days * DAY
+    write_minutes(build, event, MINUTES[words.VANS.title], now=event.end + 5 * DAY)
+    tick_off(build, event, until=event.end + 10 * DAY, now=event.end + 5 * DAY)
+    post(event, until=build.now)

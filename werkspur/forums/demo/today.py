@@ -7,10 +7,9 @@ from datetime import timedelta
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.demonstration import Build
 from werkspur.forums.demo import words
-from werkspur.forums.demo.making import fill, let_in, make
+from werkspur.forums.demo.making import fill, let_in, make, post
 from werkspur.forums.models import Event
 from werkspur.forums.services.checkin import add_door
-from werkspur.forums.services.mailings import send_due
 
 
 def build_today(build: Build) -> Event:
@@ -19,7 +18,7 @@ def build_today(build: Build) -> Event:
     fill(build, event, companies=build.companies[2:30])
     by = build.people["kammer"]
     doors = [add_door(event=event, name=name, by=by) for name in ("Haupteingang", "Hof")]
-    send_due(now=min(build.now, event.start))
+    post(event, until=min(build.now, event.start))
     if build.now > event.start - timedelta(minutes=30):
         let_in(build, event, door=doors[0], until=build.now)
     return event

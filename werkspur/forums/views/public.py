@@ -80,13 +80,14 @@ def _seen(event: Event, *, now: Any) -> dict[str, Any]:
 def _beside(event: Event, *, now: Any) -> dict[str, Any]:
     url = structured.address_of(event)
     announced = event.announced_at is not None
+    handed_on = announced and event.state != Event.State.CANCELLED
     return {
         "seats": seats.words(event, now=now),
         "left": seats.left(event, now=now),
         "open": seats.open_for_registration(event, now=now),
         "room": public.has_room(event, now=now),
         "map": sharing.map_of(event.venue.address) if event.venue else "",
-        "ways": sharing.ways(title=event.title, text=event.summary, url=url) if announced else [],
+        "ways": sharing.ways(title=event.title, text=event.summary, url=url) if handed_on else [],
         "address": url,
         "structured": structured.written(structured.event_data(event, now=now)) if announced else "",
     }
