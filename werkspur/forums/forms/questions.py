@@ -51,8 +51,8 @@ class QuestionForm(forms.ModelForm):  # type: ignore[type-arg]
             "owner": gettext_lazy("Steht öffentlich an der Frage, mit dem Tag."),
             "owner_person": gettext_lazy("Steht nur hier und auf der Übersicht dieser Person."),
             "answer": gettext_lazy(
-                "Öffentlich. Nach der Veranstaltung bekommen alle Angemeldeten die neuen Antworten am nächsten Morgen in"
-                " einer Mail."
+                "Öffentlich. Nach der Veranstaltung bekommen alle Angemeldeten die neuen Antworten am nächsten Morgen"
+                " in einer Mail."
             ),
             "political": gettext_lazy("Wird den Kammern als Entwurf einer Forderung angeboten."),
         }

@@ -20,7 +20,7 @@ from werkspur.journal.services import record
 
 State = Question.State
 #: letters a question has at least, and characters at most
-LEAST, MOST = 6, 600
+LEAST, MOST = 3, 600
 MOST_ANSWER = 5000
 #: so many wait to be looked at, then the house takes no more
 MOST_WAITING = 300
