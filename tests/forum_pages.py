@@ -46,10 +46,11 @@ def registered(world: ForumWorld, people: People, company: Any) -> dict[str, dic
     event = world.another(start=SOON, end=SOON + timedelta(hours=2), seats=1, reserved=0)
     here = world.register(event, company=company)
     waits = world.register(event, state="waiting", waiting_since=SOON, confirmed_at=None)
+    offered = world.register(event, state="offered", waiting_since=SOON, offered_until=SOON, confirmed_at=None)
     until = SOON + timedelta(days=1)
     manage, confirm, accept = (
         {"token": links.issue(one, purpose=purpose, until=until)}
-        for one, purpose in ((here, links.MANAGE), (here, links.CONFIRM), (waits, links.ACCEPT))
+        for one, purpose in ((here, links.MANAGE), (here, links.CONFIRM), (offered, links.ACCEPT))
     )
     token = "einladung-fuer-proben"
     invitation = Invitation.objects.create(
