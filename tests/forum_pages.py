@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from tests.people import People
 from werkspur.base.links import digest
-from werkspur.forums.models import Invitation, Material, Question
+from werkspur.forums.models import EventSeries, Invitation, Material, Question
 from werkspur.forums.services import links, mailings
 from werkspur.forums.services.closing import freeze
 from werkspur.forums.services.invitations import PURPOSE
@@ -28,7 +28,35 @@ def forum_pages(people: People, *, company: Any) -> dict[str, dict[str, Any]]:
 
 
 def planned(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:
-    return {}
+    """An event to come with all that is planned about it, a draft, and one of a series that is to be decided."""
+    event = world.another(start=SOON, end=SOON + timedelta(hours=2))
+    draft = world.another(start=SOON, end=SOON + timedelta(hours=2), state="draft", announced_at=None)
+    over = world.another(start=SOON - timedelta(days=30), end=SOON - timedelta(days=29))
+    item = event.agenda.create(title="Die Lage", starts=event.start)
+    question = event.form_questions.create(key="essen", label="Essen Sie mit?", kind="yes_no")
+    task = event.tasks.create(title="Raum anfragen", due=SOON.date())
+    series = EventSeries.objects.create(
+        kind=world.kind, title="Stammtisch", rule="FREQ=WEEKLY;BYDAY=TH", first=SOON.date(), last=SOON.date(),
+        start=time(18),
+    )  # fmt: skip
+    asking = world.another(
+        start=SOON, end=SOON + timedelta(hours=2), state="asking", announced_at=None, series=series, wanted=SOON.date(),
+        reason="Feiertag",
+    )  # fmt: skip
+    here, kept = {"uid": event.uid}, {"kind": "orte"}
+    of_event = ("event_overview", "event_edit", "event_agenda", "event_cancel", "event_copy", "agenda_new",
+                "form_question_new", "task_add")  # fmt: skip
+    found: dict[str, dict[str, Any]] = {f"forums:{name}": here for name in of_event}
+    found |= {f"forums:{name}": {"uid": draft.uid} for name in ("event_announce", "event_remove")}
+    found |= {"forums:event_close": {"uid": over.uid}, "forums:event_decide": {"uid": asking.uid}}
+    found |= {f"forums:{name}": here | {"pk": item.pk} for name in ("agenda_edit", "agenda_remove")}
+    asked = here | {"pk": question.pk}
+    found |= {f"forums:{name}": asked for name in ("form_question_edit", "form_question_remove")}
+    found |= {f"forums:{name}": here | {"task": task.uid} for name in ("task_check", "task_remove")}
+    found |= {f"forums:{name}": kept for name in ("kept", "kept_new")}
+    one = kept | {"pk": world.venue.pk}
+    found |= {f"forums:{name}": one for name in ("kept_edit", "kept_whole", "kept_remove")}
+    return found | {"forums:series": {"uid": series.uid}}
 
 
 def public(world: ForumWorld, people: People, company: Any) -> dict[str, dict[str, Any]]:

@@ -104,12 +104,13 @@ def to_decide(person: Any) -> QuerySet[Event]:
 
 
 def lacking(person: Any, *, now: datetime, today: date) -> list[Line]:
-    """Return the own events that lack something urgent, the next first; also those that are over and not closed."""
+    """Return the own events that lack something urgent: the next first, then those that are over, the last first."""
     rows = Event.objects.filter(pk__in=Event.objects.kept_by(person).values("pk"))
     late = Q(state=State.CLOSED) & (Q(tasks_late__gt=0) | Q(questions_late__gt=0))
     found = counted(rows, now=now, today=today).filter(Q(state__in=[State.DRAFT, State.ANNOUNCED]) | late)
-    lines = (line(event, now=now) for event in found.order_by("start", "pk"))
-    return [one for one in lines if one.urgent]
+    lines = [one for event in found.order_by("start", "pk") if (one := line(event, now=now)).urgent]
+    over = [one for one in lines if one.event.end <= now]
+    return [one for one in lines if one.event.end > now] + over[::-1]
 
 
 def tasks_due(person: Any, *, until: date) -> QuerySet[EventTask]:

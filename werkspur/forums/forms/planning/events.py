@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -27,8 +28,10 @@ FIELDS = (
     "reserved", "party_most", "opens_at", "closes_at", "hosts", "regions", "contact", "asking",
 )  # fmt: skip
 CLOCK = ("day", "begins", "ends")
+#: what can still be said of an event that is over
+AFTERWARDS = ("title", "summary", "text", "result", "regions", "contact", "asking")
 GROUPS = (
-    (gettext_lazy("Worum es geht"), ("title", "kind", "summary", "text", "audience")),
+    (gettext_lazy("Worum es geht"), ("title", "kind", "summary", "text", "audience", "result")),
     (gettext_lazy("Wann"), (*CLOCK, "repeat", "last", "policy")),
     (gettext_lazy("Wo"), ("form", "venue", "room", "room_confirmed", "online_url")),
     (gettext_lazy("Anmeldung"), ("seats", "reserved", "party_most", "opens_at", "closes_at")),
@@ -44,6 +47,7 @@ NO_URL = gettext_lazy("Das ist keine Adresse. Beispiel: https://konferenz.exampl
 MOST_SEATS, LARGEST_PARTY = 20_000, 10
 HELP: dict[str, Any] = {
     "summary": gettext_lazy("Steht in der Liste und im Kalender: was jemand davon hat, wenn er kommt."),
+    "result": gettext_lazy("Steht im Archiv: was besprochen und was vereinbart wurde."),
     "text": gettext_lazy("Absätze trennt eine leere Zeile."),
     "audience": gettext_lazy("Zum Beispiel: Betriebe aus Handwerk und Handel, mit und ohne Schaden."),
     "ends": gettext_lazy("Geht es über Mitternacht, reicht die Uhrzeit."),
@@ -75,16 +79,26 @@ class EventForm(RememberingForm):
     begins = ClockField(label=gettext_lazy("Beginn"))
     ends = ClockField(label=gettext_lazy("Ende"), help_text=HELP["ends"])
 
-    def __init__(self, data: Any = None, *, event: Event | None = None, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, data: Any = None, *, event: Event | None = None, initial: dict[str, Any] | None = None,
+        afterwards: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(data, initial=initial or {})
         self.fields |= fields_for_model(Event, fields=FIELDS, formfield_callback=_fitting, help_texts=HELP)
         self._limit(event)
-        if event is not None and event.series_id is not None:
+        if afterwards:
+            self._keep_only(AFTERWARDS)
+        elif event is not None and event.series_id is not None:
             self.fields["scope"] = forms.ChoiceField(
                 choices=SCOPES, label=gettext_lazy("Ändern"), widget=forms.RadioSelect, initial="this",
                 help_text=gettext_lazy("Tag, Fristen und die Zusage des Raums gelten immer nur für einen Termin."),
             )  # fmt: skip
         self.remember()
+
+    def _keep_only(self, names: Iterable[str]) -> None:
+        """Ask nothing that cannot be changed any more, but what came of it."""
+        self.fields |= fields_for_model(Event, fields=["result"], formfield_callback=_fitting, help_texts=HELP)
+        self.fields = {name: field for name, field in self.fields.items() if name in names}
 
     def _limit(self, event: Event | None) -> None:
         """Offer what is used, and what this event already has."""
@@ -126,7 +140,7 @@ class EventForm(RememberingForm):
         cleaned = super().clean()
         if cleaned.get("room") and not cleaned.get("venue") and "venue" not in self.errors:
             cleaned["venue"] = cleaned["room"].venue
-        if cleaned.get("reserved") is None and "reserved" not in self.errors:
+        if "reserved" in self.fields and cleaned.get("reserved") is None and "reserved" not in self.errors:
             cleaned["reserved"] = 0
         self._clean_times(cleaned)
         return cleaned
@@ -153,7 +167,7 @@ class EventNewForm(EventForm):
     """A new event, or a series of them."""
 
     repeat = forms.ChoiceField(choices=REPEATS, label=gettext_lazy("Wie oft"), widget=forms.RadioSelect, initial="once")
-    last = DayField(label=gettext_lazy("letzter Tag der Reihe"), required=False)
+    last = DayField(label=gettext_lazy("Letzter Tag der Reihe"), required=False)
     policy = forms.ChoiceField(
         choices=EventSeries.Policy.choices, label=gettext_lazy("An Feiertagen"), widget=forms.RadioSelect,
         initial=EventSeries.Policy.SKIP,
@@ -175,7 +189,7 @@ class EventNewForm(EventForm):
 class EventCopyForm(forms.Form):
     """Another day for a copy."""
 
-    day = DayField(label=gettext_lazy("neuer Tag"))
+    day = DayField(label=gettext_lazy("Neuer Tag"))
     title = forms.CharField(label=gettext_lazy("Titel"), max_length=160)
 
 
@@ -206,10 +220,10 @@ class EventCloseForm(forms.Form):
 class EventDecideForm(forms.Form):
     """Another day for an event whose day is a holiday."""
 
-    to = DayField(label=gettext_lazy("stattdessen am"))
+    to = DayField(label=gettext_lazy("Stattdessen am"))
 
 
 class SeriesExtendForm(forms.Form):
     """Until when a series goes on."""
 
-    last = DayField(label=gettext_lazy("fortsetzen bis"))
+    last = DayField(label=gettext_lazy("Fortsetzen bis"))

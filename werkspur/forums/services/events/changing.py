@@ -88,6 +88,11 @@ def change_event(
     return events
 
 
+def is_over(event: Event, *, now: datetime) -> bool:
+    """Say whether an event has taken place, so that only what came of it can be said."""
+    return event.state == State.CLOSED or (event.state == State.ANNOUNCED and event.end <= now)
+
+
 def scoped(event: Event, *, scope: Scope, now: datetime, detached: bool = False) -> list[Event]:
     """Return the events a change is for, locked, by their keys: none that is over, and, unless wanted, none that was
     changed by itself."""
@@ -172,8 +177,7 @@ def _check_possible(event: Event, wanted: _Change) -> None:
     """Say what cannot be changed any more."""
     if event.state == State.CANCELLED:
         raise EventRefused("", _("Diese Veranstaltung ist abgesagt. Kopieren Sie sie, wenn sie nachgeholt wird."))
-    over = event.state == State.CLOSED or (event.state == State.ANNOUNCED and event.end <= wanted.now)
-    if over and (late := set(wanted.changes) - AFTERWARDS):
+    if is_over(event, now=wanted.now) and (late := set(wanted.changes) - AFTERWARDS):
         raise EventRefused(sorted(late)[0], _("Das lässt sich nicht mehr ändern: Die Veranstaltung ist vorbei."))
 
 

@@ -19,7 +19,7 @@ from werkspur.forums.forms.planning.events import CLOCK, FIELDS, EventForm, Even
 from werkspur.forums.models import Event, EventKind
 from werkspur.forums.queries import overview
 from werkspur.forums.services.events import change_event, create_event
-from werkspur.forums.services.events.changing import value_of
+from werkspur.forums.services.events.changing import is_over, value_of
 from werkspur.forums.services.refusals import EventRefused
 from werkspur.forums.services.series import create_series
 from werkspur.forums.views.planning.access import kept_event, seen_event, staff
@@ -107,7 +107,8 @@ def show(request: PersonRequest, event: Event, *, task_form: TaskForm) -> HttpRe
 def event_edit(request: PersonRequest, uid: str) -> HttpResponse:
     """Change an event, or more of its series; what somebody else has changed meanwhile is not overwritten."""
     event = kept_event(request, uid)
-    form = EventForm(request.POST if request.method == "POST" else None, event=event, initial=_shown(event))
+    data, over = request.POST if request.method == "POST" else None, is_over(event, now=timezone.now())
+    form = EventForm(data, event=event, initial=_shown(event), afterwards=over)
     if request.method == "POST" and form.is_valid():
         try:
             return _change(request, form, event=event)
@@ -126,7 +127,7 @@ def event_edit(request: PersonRequest, uid: str) -> HttpResponse:
 
 def _shown(event: Event) -> dict[str, Any]:
     """What the fields begin with."""
-    return {name: value_of(event, name) for name in (*CLOCK, *FIELDS)}
+    return {name: value_of(event, name) for name in (*CLOCK, *FIELDS, "result")}
 
 
 def _change(request: PersonRequest, form: EventForm, *, event: Event) -> HttpResponse:
