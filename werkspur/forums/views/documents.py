@@ -30,7 +30,7 @@ def ticket(request: HttpRequest, token: str) -> HttpResponse:
     """The tickets of a registration."""
     found = _registration(token)
     if isinstance(found, str):
-        return _none(request, found, status=404)
+        return render(request, "forums/registration/link_dead.html", {"sentence": found}, status=404)
     return _ticket(request, found)
 
 
@@ -40,7 +40,7 @@ def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """The certificates of those of a registration who were let in."""
     found = _registration(token)
     if isinstance(found, str):
-        return _none(request, found, status=404)
+        return render(request, "forums/registration/link_dead.html", {"sentence": found}, status=404)
     people = list(guests.were_there(found))
     if timezone.now() < found.event.end:
         return _none(request, _("Die Bescheinigung gibt es nach der Veranstaltung."))
