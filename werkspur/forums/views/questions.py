@@ -220,4 +220,4 @@ def _voted(request: HttpRequest) -> list[str]:
 
 def _code(address: str) -> str:
     """The address as QR code, as an address of a picture."""
-    return segno.make(address, error="m").svg_data_uri(border=2, scale=8)
+    return segno.make(address, error="m").svg_data_uri(border=2, scale=8, light="white")
