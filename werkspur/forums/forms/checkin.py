@@ -21,7 +21,8 @@ class OnceForm(forms.Form):
     nonce = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"nonce": uuid.uuid4()} | kwargs.pop("initial", {}), **kwargs)
+        kwargs["initial"] = {"nonce": uuid.uuid4()} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
 
 
 class ScanForm(OnceForm):

@@ -49,7 +49,6 @@ function open(place, list) {
   if (place.hasAttribute("data-shell")) {
     const { title } = list.record;
     document.querySelector("h1").textContent = title;
-    document.querySelector(".ws-crumbs [aria-current]").textContent = title;
     document.title = `${title} – Werkspur`;
     document.getElementById("auf-diesem-geraet").remove();
   }
@@ -84,7 +83,6 @@ async function begin() {
   } else {
     await tidy();
     await overview();
-    if (place) { document.querySelector(".ws-crumbs").hidden = true; }
     await keep().catch((error) => console.warn(error));
   }
 }
