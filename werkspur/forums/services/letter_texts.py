@@ -154,11 +154,11 @@ PLACEHOLDERS = {
     "day": (gettext_lazy("Tag"), "17.12.2026"),
     "time": (gettext_lazy("Beginn"), "18:00"),
     "where": (gettext_lazy("Ort"), gettext_lazy("Haus des Handwerks, Musterstraße 1, 04103 Leipzig, Großer Saal")),
-    "people": (gettext_lazy("für wie viele"), gettext_lazy("2 Personen")),
+    "people": (gettext_lazy("Zahl der Personen"), gettext_lazy("2 Personen")),
     "codes": (gettext_lazy("Code für den Einlass, je Person"), "K7QM 2XWN, P4TR 9HDC"),
-    "until": (gettext_lazy("gilt bis"), gettext_lazy("10.12.2026, 18:00")),
+    "until": (gettext_lazy("Gilt bis"), gettext_lazy("10.12.2026, 18:00")),
     "reason": (gettext_lazy("Grund"), gettext_lazy("Das Haus ist an diesem Abend geschlossen.")),
-    "changes": (gettext_lazy("was sich geändert hat"), gettext_lazy("Beginn: 18:00 Uhr statt 17:00 Uhr")),
+    "changes": (gettext_lazy("Änderungen"), gettext_lazy("Beginn: 18:00 Uhr statt 17:00 Uhr")),
     "materials": (
         gettext_lazy("Materialien zum Nachlesen"),
         gettext_lazy("Zum Nachlesen:\nFolien zum Vortrag: https://werkspur.example/…"),
@@ -167,7 +167,7 @@ PLACEHOLDERS = {
         gettext_lazy("Bescheinigung über die Teilnahme"),
         gettext_lazy("Bescheinigung über die Teilnahme: https://werkspur.example/…"),
     ),
-    "answers": (gettext_lazy("beantwortete Fragen"), gettext_lazy("Wer zahlt, wenn auf der Baustelle gestohlen wird?")),
+    "answers": (gettext_lazy("Beantwortete Fragen"), gettext_lazy("Wer zahlt, wenn auf der Baustelle gestohlen wird?")),
     "host": (gettext_lazy("Gastgeber"), gettext_lazy("Handwerkskammer zu Leipzig")),
 }  # fmt: skip
 

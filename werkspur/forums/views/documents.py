@@ -87,11 +87,13 @@ def badges(request: PersonRequest, uid: UUID) -> HttpResponse:
     event = kept_event(request, str(uid))
     form = BadgesForm({"who": "guests", "sheet": next(iter(SHEETS)), **request.GET.dict()})
     if not form.is_valid():
-        return _none(request, _("Diese Auswahl gibt es nicht. Wählen Sie die Etiketten noch einmal."), status=422)
+        return _none(
+            request, _("Diese Auswahl gibt es nicht. Wählen Sie die Etiketten noch einmal."), status=422, event=event
+        )
     given = form.cleaned_data
     people = guests.speakers(event) if given["who"] == SPEAKERS else guests.expected(event)
     if not people:
-        return _none(request, _("Für niemanden ist ein Schild zu drucken."))
+        return _none(request, _("Für niemanden ist ein Schild zu drucken."), event=event)
     skip = min(given["skip"] or 0, SHEETS[given["sheet"]].count - 1)
     made = badges_pdf(event, guests=people, sheet=given["sheet"], skip=skip)
     return _pdf(made, name=_("namensschilder"), event=event)
@@ -104,10 +106,10 @@ def signs(request: PersonRequest, uid: UUID) -> HttpResponse:
     event = kept_event(request, str(uid))
     form = SignsForm({"schild-who": SPEAKERS, **request.GET.dict()}, prefix="schild")
     if not form.is_valid():
-        return _none(request, _("Diese Auswahl gibt es nicht. Wählen Sie noch einmal."), status=422)
+        return _none(request, _("Diese Auswahl gibt es nicht. Wählen Sie noch einmal."), status=422, event=event)
     people = guests.speakers(event) if form.cleaned_data["who"] == SPEAKERS else guests.expected(event)
     if not people:
-        return _none(request, _("Für niemanden ist ein Schild zu drucken."))
+        return _none(request, _("Für niemanden ist ein Schild zu drucken."), event=event)
     return _pdf(signs_pdf(event, guests=people), name=_("tischschilder"), event=event)
 
 
@@ -141,6 +143,7 @@ def _pdf(made: bytes, *, name: str, event: Event) -> HttpResponse:
     return response
 
 
-def _none(request: HttpRequest, sentence: str, *, status: int = 409) -> HttpResponse:
-    """A page that says why there is no document."""
-    return render(request, "forums/letters/no_document.html", {"sentence": sentence}, status=status)
+def _none(request: HttpRequest, sentence: str, *, status: int = 409, event: Event | None = None) -> HttpResponse:
+    """A page that says why there is no document. event: leads staff back to the choice of labels."""
+    context = {"sentence": sentence, "event": event}
+    return render(request, "forums/letters/no_document.html", context, status=status)
