@@ -94,7 +94,7 @@ def planned(build: Build, plan: Plan, *, day: date) -> Event:
 
 def tick_off(build: Build, event: Event, *, until: datetime, now: datetime | None = None) -> None:
     """Say that all is done that had to be done before a day. now: when, else then."""
-    for task in event.tasks.filter(due__lt=day_of(until), done_at=None):  # type: ignore[attr-defined]
+    for task in event.tasks.filter(due__lt=day_of(until), done_at=None):
         check_off(task, by=build.people["kammer"], now=now or until)
 
 

@@ -31,6 +31,6 @@ def hits(text: str, *, person: Any) -> Iterable[Hit]:
 def _has(event: Event, wanted: list[str]) -> bool:
     """Say whether all that was asked for stands somewhere, compared in the German way."""
     place = f"{event.venue.name} {event.venue.city}" if event.venue else ""
-    agenda = [item.title for item in event.agenda.all()]  # type: ignore[attr-defined]
+    agenda = [item.title for item in event.agenda.all()]
     words = " ".join(sort_key(one) for one in (event.title, event.summary, event.kind.name, place, *agenda))
     return all(part in words for part in wanted)

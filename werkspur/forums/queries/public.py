@@ -108,13 +108,13 @@ def event_at(slug: str, *, person: Any) -> Event | None:
 
 def programme(event: Event) -> list[tuple[date, list[AgendaItem]]]:
     """Return the agenda by days on the wall."""
-    items = event.agenda.all()  # type: ignore[attr-defined]
+    items = event.agenda.all()
     return [(day, list(those)) for day, those in groupby(items, key=lambda item: day_of(item.starts))]
 
 
 def speakers(event: Event) -> list[Speaker]:
     """Return those who speak and say something about themselves, in the order of the agenda."""
-    found = [one for item in event.agenda.all() for one in item.speakers.all()]  # type: ignore[attr-defined]
+    found = [one for item in event.agenda.all() for one in item.speakers.all()]
     return [one for one in dict.fromkeys(found) if one.biography]
 
 

@@ -48,7 +48,7 @@ def event_data(event: Event, *, now: datetime) -> dict[str, Any]:
         "maximumAttendeeCapacity": event.seats,
         "audience": {"@type": "Audience", "audienceType": event.audience} if event.audience else None,
         "performer": _performers(event),
-        "subEvent": [_part(item) for item in event.agenda.all() if item.kind != AgendaItem.Kind.BREAK],  # type: ignore[attr-defined]
+        "subEvent": [_part(item) for item in event.agenda.all() if item.kind != AgendaItem.Kind.BREAK],
     }
     return {key: value for key, value in data.items() if value not in (None, "", [])}
 
@@ -93,7 +93,7 @@ def _offer(event: Event, *, now: datetime) -> dict[str, Any] | None:
 
 
 def _performers(event: Event) -> list[dict[str, Any]]:
-    found = [one for item in event.agenda.all() for one in item.speakers.all()]  # type: ignore[attr-defined]
+    found = [one for item in event.agenda.all() for one in item.speakers.all()]
     return [_performer(one) for one in dict.fromkeys(found)]
 
 
