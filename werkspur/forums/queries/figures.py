@@ -48,8 +48,8 @@ def counted(event: Event, *, now: datetime) -> dict[str, Any]:
         **attendance.release(guests),
         "questions": questions_of(event),
         "tasks": _tasks(event),
-        "decisions": event.decisions.count(),  # type: ignore[attr-defined]
-        "materials": event.materials.count(),  # type: ignore[attr-defined]
+        "decisions": event.decisions.count(),
+        "materials": event.materials.count(),
         "feedback": feedback_of(event),
     }
 
@@ -119,9 +119,7 @@ def _days(rows: Any) -> int | None:
 
 
 def _tasks(event: Event) -> dict[str, int]:
-    sums: dict[str, int] = event.tasks.aggregate(  # type: ignore[attr-defined]
-        all=Count("pk"), done=Count("pk", filter=Q(done_at__isnull=False))
-    )
+    sums: dict[str, int] = event.tasks.aggregate(all=Count("pk"), done=Count("pk", filter=Q(done_at__isnull=False)))
     return sums
 
 

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.site import read
 from werkspur.base.bausteine import all_bausteine
 from werkspur.forums.documents.report import file_name, report_pdf
 from werkspur.forums.models import Decision, Event, EventFigures, EventTask, Feedback, Material, Minutes, Question
@@ -98,15 +99,12 @@ def test_materials_are_seen_from_a_moment_on_and_by_whom_they_are_for(client, wo
     token = links.issue(registration, purpose=links.MANAGE, until=now + DAY)
 
     def met(material: Material, query: str = "") -> int:
-        answer = client.get(reverse("forums:material", args=[material.uid]) + query)
-        answer.close()
-        return answer.status_code
+        return read(client.get(reverse("forums:material", args=[material.uid]) + query)).status_code
 
     assert (met(free), met(later), met(own), met(own, "?anmeldung=falsch")) == (200, 404, 404, 404)
     assert met(own, f"?anmeldung={token}") == 302
-    answer = client.get(reverse("forums:material", args=[free.uid]))
+    answer = read(client.get(reverse("forums:material", args=[free.uid])))
     assert answer["Content-Disposition"] == 'attachment; filename="Merkblatt.pdf"'
-    answer.close()
     client.force_login(people.anna, backend=BACKEND)
     assert (met(own), met(later)) == (302, 404)
     client.force_login(people.clara, backend=BACKEND)

@@ -44,7 +44,7 @@ def _context(event: Event) -> dict[str, Any]:
         "feedback": said,
         "feedback_useful": said["useful"] / figures.TENTHS if said else None,
         "feedback_clear": said["clear"] / figures.TENTHS if said else None,
-        "answers": event.feedback.count(),  # type: ignore[attr-defined]
+        "answers": event.feedback.count(),
         "said": aftermath.said(event),
     }
 
