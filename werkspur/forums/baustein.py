@@ -32,6 +32,23 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
     yield from _planning_tiles(request.user)
     yield from _question_tiles(request.user)
     yield from _task_tiles(request.user)
+    yield from _registration_tiles(getattr(request, "company", None))
+
+
+def _registration_tiles(company: Any) -> Iterable[Tile]:
+    """What a company is registered for next."""
+    from werkspur.base.templatetags.werkspur import moment
+    from werkspur.forums.queries import registrations
+
+    coming = registrations.next_of_company(company, now=timezone.now()) if company is not None else None
+    if coming is not None:
+        yield Tile(
+            title=coming.event.title,
+            text=f"{coming.get_state_display()}, {moment(coming.event.start)}",
+            url=reverse("forums:mine"),
+            action=_("Anmeldungen ansehen"),
+            order=52,
+        )
 
 
 def _door_tiles(person: Any) -> Iterable[Tile]:

@@ -23,7 +23,7 @@ class GuestsForm(forms.Form):
     partner = forms.ModelChoiceField(label=gettext_lazy("lädt ein"), queryset=Partner.objects.none(), empty_label=None)
     file = forms.FileField(
         label=gettext_lazy("Liste als CSV-Datei"), required=False,
-        help_text=gettext_lazy("Spalten: E-Mail, Betrieb, Plätze. Sie kommt in das Feld darunter, bevor etwas hinausgeht."),
+        help_text=gettext_lazy("Spalten: E-Mail, Betrieb, Plätze. Sie kommt erst in das Feld darunter."),
     )  # fmt: skip
     guests = forms.CharField(
         label=gettext_lazy("Wen Sie einladen"), required=False, max_length=100_000,

@@ -29,6 +29,7 @@ SORTS = ("name", "betrieb", "seit", "personen")
 STEPS: dict[str, Any] = {
     "held": gettext_lazy("angemeldet, Link verschickt"),
     "confirmed": gettext_lazy("angemeldet"),
+    "asked": gettext_lazy("Warteliste gewünscht, Link verschickt"),
     "waiting": gettext_lazy("auf der Warteliste"),
     "offered": gettext_lazy("Platz angeboten"),
     "offered_to_all": gettext_lazy("allen angeboten, wer zuerst annimmt"),
@@ -71,6 +72,13 @@ def counts(event: Event) -> dict[str, int]:
     for state, size in event.registrations.values_list("state", "size"):
         sizes[state] += size
     return {key: sum(sizes[state] for state in states) for key, (_label, states) in GROUPS.items()}
+
+
+def next_of_company(company: Any, *, now: datetime) -> Registration | None:
+    """Return what a company comes to next, or waits for."""
+    rows = Registration.objects.filter(company=company, state__in=[State.CONFIRMED, State.WAITING, State.OFFERED])
+    coming = rows.filter(event__state=Event.State.ANNOUNCED, event__end__gt=now).select_related("event")
+    return coming.order_by("event__start", "pk").first()
 
 
 def history(one: Registration) -> list[Step]:

@@ -1,4 +1,4 @@
-"""Reading a list of guests to invite: typed line by line, or a table from a spreadsheet program. Without Django's forms.
+"""Reading a list of guests to invite: typed line by line, or a table from a spreadsheet program.
 
 A line is "mail address; company; seats"; company and seats may be missing.
 """

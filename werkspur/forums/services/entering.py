@@ -46,7 +46,7 @@ def wait(one: Registration, *, now: datetime, reason: str, asked: bool = False) 
     """
     one.state, one.waiting_since, one.email_confirmed = State.WAITING, now, asked
     one.held_until = one.offered_until = None
-    note(one, "waiting", now=now, reason=reason)
+    note(one, "waiting" if asked else "asked", now=now, reason=reason)
     one.save()
     if not asked:
         return links.issue(one, purpose=links.CONFIRM, until=min(now + CLICK_WITHIN, one.event.start))
@@ -70,7 +70,7 @@ def bring(one: Registration, people: Sequence[Person]) -> None:
         found.name, found.function = each["name"], each.get("function", "")
         found.save()
     Participant.objects.filter(pk__in=[person.pk for person in [*spare, *kept.values()]]).delete()
-    one._prefetched_objects_cache = {}
+    vars(one).pop("_prefetched_objects_cache", None)
 
 
 def _newcomer(one: Registration) -> Participant:

@@ -65,7 +65,7 @@ def test_a_free_seat_is_kept_for_two_who_wait_first_and_the_log_says_so(world):
 
     leave(second)
     assert (state(pair), state(single)) == ("offered", "waiting")
-    assert steps(pair) == ["waiting", "waiting", "gap", "offered"]
+    assert steps(pair) == ["asked", "waiting", "gap", "offered"]
 
 
 def test_the_last_day_opens_the_gap_to_everybody_for_whom_it_is_enough(world):
