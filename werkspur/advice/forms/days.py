@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from werkspur.advice.models import Adviser, ConsultationDay, DaySeries, Offer
 from werkspur.base.calendar.repeat import Repeat
 from werkspur.base.forms import ClockField, DayField
+from werkspur.partners.forms.plans import REPEATS
 from werkspur.partners.models import Office
-from werkspur.partners.plan_forms import REPEATS
 
 CHOOSE = gettext_lazy("wählen")
 SCOPES = (

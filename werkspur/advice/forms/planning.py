@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
 from werkspur.base.forms import fitting
+from werkspur.partners.forms.plans import PlanForm, free_key
 from werkspur.partners.models import Person, Role
-from werkspur.partners.plan_forms import PlanForm, free_key
 
 
 class AdviserForm(PlanForm):

@@ -84,7 +84,8 @@ def _check_condition(question: FormQuestion) -> None:
         raise EventRefused("asked_if", _("Diese Frage kommt erst später. Ändern Sie die Reihenfolge."))
     if not question.equals:
         raise EventRefused("equals", _("Bei welcher Antwort wird gefragt?"))
-    possible = {FormQuestion.Kind.CHOICE: choices_of(first), FormQuestion.Kind.YES_NO: ["ja", "nein"]}.get(first.kind)
+    answers = {FormQuestion.Kind.CHOICE.value: choices_of(first), FormQuestion.Kind.YES_NO.value: ["ja", "nein"]}
+    possible = answers.get(first.kind)
     if possible is not None and question.equals not in possible:
         raise EventRefused("equals", _("Möglich sind: %(answers)s.") % {"answers": ", ".join(possible)})
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkspur.base.calendar import holidays, series
+from werkspur.base.calendar.series import Day
 from werkspur.base.calendar.wallclock import MissingHour, shown
 from werkspur.forums.models import Event, EventSeries
 from werkspur.forums.rules import times
@@ -33,7 +34,7 @@ class Made:
 
     series: EventSeries
     events: list[Event]
-    left_out: list[series.Day]
+    left_out: list[Day]
 
 
 def create_series(
@@ -112,7 +113,7 @@ def change_series(event: Event, *, scope: str, changes: Mapping[str, Any], event
 
     In the caller's transaction, which holds the events.
     """
-    one = EventSeries.objects.select_for_update(of=("self",)).get(pk=event.series_id)
+    one = EventSeries.objects.select_for_update(of=("self",)).get(events=event)
     if scope == "following" and event.wanted and event.wanted > one.first:
         one = _split(one, event=event, events=events)
     for name in KEPT:
@@ -152,7 +153,7 @@ def _minutes(day: date, *, begins: time, ends: time) -> int:
     return int(length.total_seconds() // 60)
 
 
-def _days(one: EventSeries, *, after: date) -> list[series.Day]:
+def _days(one: EventSeries, *, after: date) -> list[Day]:
     """The days of a series from one on."""
     try:
         every = series.days(one.rule, first=one.first, last=one.last, policy=series.Policy(one.policy))
@@ -168,7 +169,7 @@ def _days(one: EventSeries, *, after: date) -> list[series.Day]:
     return found
 
 
-def _event(one: EventSeries, day: series.Day, *, values: Mapping[str, Any]) -> Event:
+def _event(one: EventSeries, day: Day, *, values: Mapping[str, Any]) -> Event:
     """Make the draft of one day; on a holiday somebody has to decide about, it says which."""
     on = day.day or day.wanted
     ends = (datetime.combine(on, one.start) + timedelta(minutes=one.minutes)).time()

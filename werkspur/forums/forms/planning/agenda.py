@@ -16,6 +16,7 @@ from werkspur.forums.models import AgendaItem, Event, FormQuestion, Room, Speake
 from werkspur.forums.rules import times
 from werkspur.partners.models import Partner
 
+callback: Any = fitting
 NEW_SPEAKER = ("speaker_role", "speaker_organisation")
 
 
@@ -33,7 +34,7 @@ class AgendaItemForm(RememberingForm):
         self.event, self.item = event, item
         super().__init__(data, initial=_beginning(event, item))
         names = ("kind", "title", "text", "room", "speakers")
-        self.fields |= fields_for_model(AgendaItem, fields=names, formfield_callback=fitting)
+        self.fields |= fields_for_model(AgendaItem, fields=names, formfield_callback=callback)
         rooms: Any = self.fields["room"]
         rooms.queryset = Room.objects.filter(venue=event.venue_id) if event.venue_id else Room.objects.none()
         rooms.empty_label = _("wie die Veranstaltung")
@@ -107,9 +108,9 @@ class FormQuestionForm(TidyForm):
         names = ("label", "kind", "choices", "required", "asked_if", "equals", "order")
         initial = {name: getattr(question, name) for name in names} if question else _next(event)
         super().__init__(data, initial=initial)
-        self.fields |= fields_for_model(FormQuestion, fields=names, formfield_callback=fitting)
+        self.fields |= fields_for_model(FormQuestion, fields=names, formfield_callback=callback)
         asked_if: Any = self.fields["asked_if"]
-        asked_if.queryset = event.form_questions.exclude(pk=question.pk if question else None)
+        asked_if.queryset = event.form_questions.exclude(pk=question.pk if question else 0)
         asked_if.empty_label = _("immer fragen")
         self.fields["choices"].help_text = _("Jede in einer Zeile. Nur, wenn eine aus mehreren gewählt wird.")
         self.fields["equals"].help_text = _("Bei ja oder nein: ja, oder nein. Sonst genau die Möglichkeit.")

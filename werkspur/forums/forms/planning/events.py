@@ -20,8 +20,8 @@ from werkspur.base.forms import ClockField, DayField, MomentInput, fitting
 from werkspur.forums.forms.planning.remembering import RememberingForm
 from werkspur.forums.models import Event, EventKind, EventSeries, Room, Venue
 from werkspur.forums.rules import times
+from werkspur.partners.forms.plans import REPEATS
 from werkspur.partners.models import Contact, Partner, Region
-from werkspur.partners.plan_forms import REPEATS
 
 FIELDS = (
     "title", "kind", "summary", "text", "audience", "form", "venue", "room", "room_confirmed", "online_url", "seats",
@@ -72,6 +72,9 @@ def _fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None
     return fitting(field, **kwargs)
 
 
+callback: Any = _fitting
+
+
 class EventForm(RememberingForm):
     """One event; with a series it says how many of its events are meant."""
 
@@ -84,7 +87,7 @@ class EventForm(RememberingForm):
         afterwards: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(data, initial=initial or {})
-        self.fields |= fields_for_model(Event, fields=FIELDS, formfield_callback=_fitting, help_texts=HELP)
+        self.fields |= fields_for_model(Event, fields=FIELDS, formfield_callback=callback, help_texts=HELP)
         self._limit(event)
         if afterwards:
             self._keep_only(AFTERWARDS)
@@ -97,7 +100,7 @@ class EventForm(RememberingForm):
 
     def _keep_only(self, names: Iterable[str]) -> None:
         """Ask nothing that cannot be changed any more, but what came of it."""
-        self.fields |= fields_for_model(Event, fields=["result"], formfield_callback=_fitting, help_texts=HELP)
+        self.fields |= fields_for_model(Event, fields=["result"], formfield_callback=callback, help_texts=HELP)
         self.fields = {name: field for name, field in self.fields.items() if name in names}
 
     def _limit(self, event: Event | None) -> None:

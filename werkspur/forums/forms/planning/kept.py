@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from werkspur.base.forms import fitting
 from werkspur.forums.models import EventKind, KindStep, Room, Speaker, Venue
+from werkspur.partners.forms.plans import PlanForm, free_key
 from werkspur.partners.models import Region
-from werkspur.partners.plan_forms import PlanForm, free_key
 
 FARTHEST = 400  # days before or after an event
 

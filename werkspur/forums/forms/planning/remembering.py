@@ -70,7 +70,7 @@ class RememberingForm(TidyForm):
         Args:
             now: by field what it is now, as a value of the form and in words.
         """
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent has a QueryDict
         for name, (value, words) in now.items():
             key = self.add_initial_prefix(name)
             if isinstance(value, list | set | tuple):

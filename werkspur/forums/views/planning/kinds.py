@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from werkspur.forums.forms.planning import kept as forms
 from werkspur.forums.models import EventKind, KindStep, Room, Speaker, Venue
-from werkspur.partners.plan_forms import PlanForm
+from werkspur.partners.forms.plans import PlanForm
 
 
 @dataclass(frozen=True, kw_only=True)
