@@ -208,7 +208,7 @@ def nightly() -> Iterable[Duty]:
     from werkspur.forums.services import mailings, waiting
 
     yield Duty(_("Freie Plätze der Foren weitergeben"), waiting.pass_on_all)
-    yield Duty(_("Briefe der Foren schreiben"), mailings.send_nightly)
+    yield Duty(_("Briefe der Foren schreiben"), mailings.wake_nightly)
 
 
 def initial_data() -> Any:

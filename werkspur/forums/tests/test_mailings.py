@@ -258,3 +258,13 @@ def test_a_kind_with_a_rule_of_its_own_does_not_follow_the_one_for_all(world):
     mailings.plan_mailings(world.event, now=NOW)
     assert set(states(world.event)) == {"reminder_week", "reminder-forum", "thanks"}
     assert Mailing.objects.get(key="reminder-forum").due_at == START - 3 * HOUR
+
+
+def test_the_night_wakes_the_queue_for_what_was_left_and_what_comes_until_the_next(full):
+    wakes = DBTaskResult.objects.filter(task_path__endswith="send_mailings")
+    mailings.wake_nightly(WEEK_BEFORE - 31 * HOUR)
+    assert not wakes.exists()
+    mailings.wake_nightly(WEEK_BEFORE - 20 * HOUR)
+    assert wakes.filter(run_after=WEEK_BEFORE).count() == wakes.count() == 1
+    mailings.wake_nightly(WEEK_BEFORE + HOUR)
+    assert wakes.count() == 2

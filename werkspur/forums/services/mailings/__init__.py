@@ -13,7 +13,7 @@ from werkspur.forums.services.mailings.planning import (
     tell_change,
     wake,
 )
-from werkspur.forums.services.mailings.sending import send_due, send_mailing, send_nightly
+from werkspur.forums.services.mailings.sending import send_due, send_mailing, wake_nightly
 from werkspur.forums.services.mailings.staff import send_now, stop_mailing
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "replan_rule",
     "send_due",
     "send_mailing",
-    "send_nightly",
     "send_now",
     "stop_mailing",
     "take_back",
@@ -33,4 +32,5 @@ __all__ = [
     "tell_cancellation",
     "tell_change",
     "wake",
+    "wake_nightly",
 ]

@@ -46,14 +46,12 @@ def send_due(now: datetime | None = None) -> int:
     return written
 
 
-def send_nightly(now: datetime | None = None) -> int:
-    """Write what is due, and have the queue wake for what is due until the next night."""
+def wake_nightly(now: datetime | None = None) -> None:
+    """Have the queue write what is due now and until the next night; waiting mail goes first."""
     now = now or timezone.now()
-    written = send_due(now)
-    coming = Mailing.objects.filter(state=State.PLANNED, due_at__gt=now, due_at__lte=now + SOON)
-    for moment in coming.order_by("due_at").values_list("due_at", flat=True).distinct():
+    due = Mailing.objects.filter(state__in=OPEN, due_at__lte=now + SOON).order_by().values_list("due_at", flat=True)
+    for moment in sorted({max(moment, now) for moment in due}):
         wake(moment, now=now)
-    return written
 
 
 def send_mailing(number: int, *, now: datetime) -> int:
