@@ -15,6 +15,8 @@ MOST_UNCONFIRMED_A_DAY = 6
 MOST_OF_COMPANY = 3
 #: the same form sent twice within this time is a double click
 DOUBLE_CLICK = timedelta(minutes=1)
+#: how long the link to a registration works after the event: until its persons are forgotten
+LINK_AFTER = timedelta(days=90)
 #: from then on the address of an online event is shown to who is registered
 ONLINE_FROM = timedelta(hours=1)
 

@@ -49,7 +49,7 @@ def change_registration(
         if not staff:
             conditions.check_company(event, company=one.company, size=len(people), without=one)
         before = (one.size, seating.needs_seat(one))
-        _take_over(one, details, staff=staff)
+        _take_over(one, details, staff=staff, now=now)
         one.size = len(people)
         if one.state != State.WAITING:
             _check_more(one, before=before, staff=staff, now=now)
@@ -106,7 +106,8 @@ def _must_be_changeable(one: Registration, *, staff: bool, now: datetime) -> Non
         raise RegistrationRefused("closed", conditions.closed_sentence(one.event, now=now))
 
 
-def _take_over(one: Registration, details: dict[str, Any], *, staff: bool) -> None:
+def _take_over(one: Registration, details: dict[str, Any], *, staff: bool, now: datetime) -> None:
+    """Write the new words; letters to an address that was wrong open nothing any more."""
     for name in CHANGEABLE:
         if name in details:
             setattr(one, name, details[name])
@@ -117,6 +118,7 @@ def _take_over(one: Registration, details: dict[str, Any], *, staff: bool) -> No
             sentence = _("Mit dieser E-Mail-Adresse ist schon jemand angemeldet.")
             raise RegistrationRefused("twice", sentence, field="email")
         one.email, one.mailbox = details["email"], mailbox
+        links.end(one, now=now)
 
 
 def _check_more(one: Registration, *, before: tuple[int, bool], staff: bool, now: datetime) -> None:
@@ -142,7 +144,7 @@ def _tell(one: Registration, *, resized: bool, staff: bool, reason: str) -> None
     """Write to who is sure to come; with one more link, while those of older letters go on working."""
     if one.state != State.CONFIRMED:
         return
-    token = links.issue(one, purpose=links.MANAGE, until=one.event.end, keep=True)
+    token = links.manage(one)
     if staff and resized:
         send_letter("seats_changed", registration=one, token=token, values={"reason": reason})
     else:

@@ -23,11 +23,11 @@ ACTIVE = (State.HELD, State.CONFIRMED, State.WAITING, State.OFFERED)
 def check_open(event: Event, *, via: str, now: datetime) -> None:
     """Refuse a registration for what is cancelled, not open yet or closed. Raises RegistrationRefused.
 
-    Staff may register until the event begins; at the entrance guests are added there.
+    Staff, and guests whom a host invites, may register until it begins; afterwards guests are added at the entrance.
     """
     check_held(event)
     times = seats.window(event)
-    if via == Via.STAFF:
+    if via in (Via.STAFF, Via.INVITED):
         over = now >= event.start
     else:
         over = times.over(now)
@@ -44,6 +44,13 @@ def check_held(event: Event) -> None:
         raise RegistrationRefused("cancelled", _("Diese Veranstaltung ist abgesagt."))
     if event.state != Event.State.ANNOUNCED:
         raise RegistrationRefused("closed", _("Zu dieser Veranstaltung ist keine Anmeldung möglich."))
+
+
+def check_begins(event: Event, *, now: datetime) -> None:
+    """Refuse anything for an event that is cancelled or has begun. Raises RegistrationRefused."""
+    check_held(event)
+    if now >= event.start:
+        raise RegistrationRefused("closed", closed_sentence(event, now=now))
 
 
 def closed_sentence(event: Event, *, now: datetime) -> str:

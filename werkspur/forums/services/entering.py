@@ -22,7 +22,7 @@ def admit(one: Registration, *, now: datetime, reason: str = "") -> str:
     one.held_until = one.offered_until = None
     note(one, "confirmed", now=now, reason=reason)
     one.save()
-    token = links.issue(one, purpose=links.MANAGE, until=one.event.end, keep=True)
+    token = links.manage(one)
     send_letter("confirmed", registration=one, token=token)
     return token
 
@@ -51,7 +51,7 @@ def wait(one: Registration, *, now: datetime, reason: str, asked: bool = False) 
     if not asked:
         return links.issue(one, purpose=links.CONFIRM, until=min(now + CLICK_WITHIN, one.event.start))
     watch(one.event, now=now)
-    token = links.issue(one, purpose=links.MANAGE, until=one.event.end, keep=True)
+    token = links.manage(one)
     send_letter("waiting", registration=one, token=token)
     return token
 

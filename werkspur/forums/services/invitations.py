@@ -60,9 +60,12 @@ def invite(event: Event, *, partner: Partner, guests: Sequence[Guest], by: Any, 
     with transaction.atomic():
         event = seats.lock(event)
         conditions.check_open(event, via=Registration.Via.STAFF, now=now)
-        known = set(event.invitations.exclude(mailbox="").values_list("mailbox", flat=True))
+        asked = event.invitations.exclude(mailbox="").exclude(state=State.WITHDRAWN)
+        known = set(asked.values_list("mailbox", flat=True))
         known |= set(event.registrations.filter(state__in=conditions.ACTIVE).values_list("mailbox", flat=True))
         fresh = [guest for guest in guests if mailbox_of(guest.email) not in known]
+        again = [mailbox_of(guest.email) for guest in fresh]
+        event.invitations.filter(state=State.WITHDRAWN, mailbox__in=again).delete()
         for guest in fresh:
             token = new_token()
             one = Invitation.objects.create(

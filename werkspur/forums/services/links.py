@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.base.links import digest, new_token
 from werkspur.forums.models import Registration, RegistrationLink
+from werkspur.forums.rules.seats import LINK_AFTER
 from werkspur.forums.services.refusals import RegistrationRefused
 
 Purpose = RegistrationLink.Purpose
@@ -28,6 +29,14 @@ def issue(registration: Registration, *, purpose: str, until: datetime, keep: bo
         registration=registration, purpose=purpose, digest=digest(token, purpose=f"forum-{purpose}"), expires_at=until
     )
     return token
+
+
+def manage(registration: Registration) -> str:
+    """Make one more link to look at a registration, change it and give it back; those of older letters go on working.
+
+    It works longer than the event, for materials and the certificate, and so also when the event is put off.
+    """
+    return issue(registration, purpose=MANAGE, until=registration.event.end + LINK_AFTER, keep=True)
 
 
 def find(token: str, *, purpose: str, now: datetime) -> RegistrationLink:

@@ -95,7 +95,7 @@ def confirm_registration(token: str, *, by: Any = "public", now: datetime | None
         one.event = event
         if one.email_confirmed and one.state in conditions.ACTIVE:
             return one, ""
-        conditions.check_held(event)
+        conditions.check_begins(event, now=now)
         jumps: list[offers.Jump] = []
         seated = one.state == State.HELD and one.held_until is not None and one.held_until > now
         if not seated:
@@ -162,7 +162,7 @@ def _remind_of(there: Registration, *, now: datetime) -> None:
         token = links.issue(there, purpose=links.ACCEPT, until=there.event.start, keep=True)
         send_letter("offered", registration=there, token=token)
         return
-    token = links.issue(there, purpose=links.MANAGE, until=there.event.end, keep=True)
+    token = links.manage(there)
     send_letter("waiting" if there.state == State.WAITING else "confirmed", registration=there, token=token)
 
 

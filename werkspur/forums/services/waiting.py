@@ -13,13 +13,14 @@ from werkspur.base.templatetags.werkspur import moment
 from werkspur.forums.models import Event, Registration
 from werkspur.forums.queries import seats as told
 from werkspur.forums.services import links, offers, seating, seats
-from werkspur.forums.services.conditions import check_held
+from werkspur.forums.services.changing import withdraw
+from werkspur.forums.services.conditions import check_begins, closed_sentence
 from werkspur.forums.services.entering import admit
 from werkspur.forums.services.offers import note, promote, watch
 from werkspur.forums.services.refusals import RegistrationRefused
 from werkspur.journal.services import record
 
-__all__ = ["accept_offer", "give_seat", "pass_on", "pass_on_all", "promote", "watch"]
+__all__ = ["accept_offer", "decline_offer", "give_seat", "pass_on", "pass_on_all", "promote", "watch"]
 
 State = Registration.State
 
@@ -54,6 +55,16 @@ def accept_offer(token: str, *, by: Any = "public", now: datetime | None = None)
     raise refusal
 
 
+def decline_offer(token: str, *, now: datetime | None = None) -> Registration:
+    """Say no to an offer and leave the list; the next ones are asked at once. Raises RegistrationRefused."""
+    now = now or timezone.now()
+    link = links.find(token, purpose=links.ACCEPT, now=now)
+    one = Registration.objects.select_related("event").get(pk=link.registration_id)
+    if one.state in (State.WAITING, State.OFFERED):
+        return withdraw(one, by="public", reason=_("Angebot abgelehnt"), now=now)
+    return one
+
+
 def give_seat(
     registration: Registration, *, reserved: bool, by: Any, reason: str, now: datetime | None = None
 ) -> Registration:
@@ -76,7 +87,7 @@ def give_seat(
             return one
         if one.state not in (State.WAITING, State.OFFERED):
             raise RegistrationRefused("state", _("Diese Anmeldung wartet nicht mehr."))
-        check_held(event)
+        check_begins(event, now=now)
         if reserved and not seating.has_kept(event, size=one.size, now=now):
             raise RegistrationRefused("quota", _("So viele zurückgehaltene Plätze sind nicht frei."), field="reserved")
         free = told.pool(event, now=now, without=one).free
@@ -119,7 +130,11 @@ def why_not(one: Registration, *, now: datetime) -> RegistrationRefused | None:
     event = one.event
     if event.state == Event.State.CANCELLED:
         return RegistrationRefused("cancelled", _("Diese Veranstaltung ist abgesagt."))
-    if one.state in (State.CONFIRMED, State.OFFERED):
+    if one.state == State.CONFIRMED:
+        return None
+    if event.start <= now:
+        return RegistrationRefused("closed", closed_sentence(event, now=now))
+    if one.state == State.OFFERED:
         return None
     if one.state == State.LAPSED and one.offered_until is not None:
         sentence = _("Das Angebot galt bis %(until)s Uhr. Der Platz ging an die Nächsten.")

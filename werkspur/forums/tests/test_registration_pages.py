@@ -183,7 +183,7 @@ def test_the_list_is_searched_sorted_and_taken_along(world, kai, client):
     table = client.get(page("registrations_csv", world.event.uid), {"sortierung": "betrieb"}).content.decode(
         "utf-8-sig"
     )
-    assert [row.split(";")[2] for row in table.content.decode("utf-8-sig").splitlines()] == [
+    assert [row.split(";")[2] for row in table.splitlines()] == [
         "Betrieb oder Einrichtung", "'=1+1", "Ähren & Söhne", "Zimmerei"
     ]  # fmt: skip
 

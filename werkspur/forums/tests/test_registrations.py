@@ -7,7 +7,7 @@ import pytest
 from tests.people import make_people
 from werkspur.forums.models import Event, Participant, Registration
 from werkspur.forums.queries import seats as told
-from werkspur.forums.services import codes, registrations
+from werkspur.forums.services import codes, links, registrations
 from werkspur.forums.services.refusals import RegistrationRefused
 from werkspur.forums.tests.registered import come, letters_to, people, sign_up, state, token_of
 from werkspur.forums.tests.world import HOUR, NOW, START, forum_world
@@ -178,6 +178,17 @@ def test_given_back_it_is_over_and_twice_changes_nothing(world):
     assert letters_to("anna").count(f"Ihre Anmeldung ist zurückgezogen: {world.event.title}") == 1
     assert come(world.event, "anna").pk != one.pk
     assert token_of("anna", "anmeldung") != manage
+
+
+def test_a_wrong_address_put_right_gets_the_link_and_the_old_letters_open_nothing(world, team):
+    one = come(world.event, "falsch")
+    old = token_of("falsch", "anmeldung")
+    registrations.change_registration(
+        one, people=people(1, "falsch"), details={"email": "richtig@werkspur.example"}, by=team.kai, now=NOW
+    )
+    with pytest.raises(RegistrationRefused):
+        links.find(old, purpose=links.MANAGE, now=NOW)
+    assert links.find(token_of("richtig", "anmeldung"), purpose=links.MANAGE, now=START + 80 * 24 * HOUR)
 
 
 def test_after_the_beginning_only_staff_gives_back(world, team):

@@ -111,6 +111,25 @@ def test_accepted_by_link_a_second_click_finds_it_so(world):
     assert Entry.objects.filter(verb="forums.registration_accepted").count() == 1
 
 
+def test_declined_the_next_is_asked_at_once(world):
+    first, _second = come(world.event), come(world.event)
+    one, two = come(world.event, "eins"), come(world.event, "zwei")
+    leave(first)
+    waiting.decline_offer(token_of("eins", "platz"), now=NOW + HOUR)
+
+    assert (state(one), state(two), one.log[-1]["reason"]) == ("withdrawn", "offered", "Angebot abgelehnt")
+
+
+def test_an_event_put_forward_lets_no_offer_live_longer_than_its_beginning(world):
+    first, _second = come(world.event), come(world.event)
+    one = come(world.event, "eins")
+    leave(first)
+    Event.objects.update(start=NOW + HOUR, end=NOW + 3 * HOUR)
+    with pytest.raises(RegistrationRefused, match="begonnen"):
+        waiting.accept_offer(token_of("eins", "platz"), now=NOW + 2 * HOUR)
+    assert state(one) == "offered"
+
+
 def test_too_late_for_an_offer_says_until_when_it_was(world):
     first, _second = come(world.event), come(world.event)
     come(world.event, "eins")

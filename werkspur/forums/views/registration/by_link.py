@@ -99,7 +99,11 @@ def offer_accept(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody who waits takes the seats that are offered."""
     now = timezone.now()
     try:
-        if request.method == "POST":
+        if request.POST.get("antwort") == "nein":
+            one = waiting.decline_offer(token)
+            if one.state == State.WITHDRAWN:
+                return render(request, "forums/registration/withdrawn.html", {"event": one.event})
+        elif request.method == "POST":
             one, manage_token = waiting.accept_offer(token)
             if manage_token:
                 messages.success(request, _("Der Platz gehört Ihnen. Die Karte kommt per E-Mail."))
