@@ -61,7 +61,7 @@ def phone(browser: Browser, line: Line, living: Any) -> Iterator[Callable[..., T
 
 
 def listen(phone: Tablet) -> None:
-    phone.page.set_default_timeout(15000)
+    phone.page.set_default_timeout(30000)
     phone.page.on("pageerror", lambda error: phone.wrong.append(str(error)))
     phone.page.on("console", lambda said: phone.wrong.append(said.text) if "Content Security" in said.text else None)
     phone.page.on("request", phone.note)

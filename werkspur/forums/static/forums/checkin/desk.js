@@ -139,7 +139,7 @@ export class Desk {
       if (this.list.over && scan && Date.parse(scan.at) + (this.list.record.skew ?? 0) < Date.parse(this.list.record.end)) { this.late += 1; }
       const waits = this.waits.get(answer.nonce);
       if (waits) { waits(answer); continue; }
-      if (scan && answer.outcome !== scan.outcome && !(scan.outcome === "unlisted" && !answer.outcome)) {
+      if (scan && answer.outcome !== scan.outcome) {
         const person = this.list.people.get(answer.person);
         this.say({ outcome: answer.outcome, way: scan.way, person, elsewhere: answer.elsewhere, seen: this.list.last(person?.id), scan });
       }

@@ -1,5 +1,5 @@
 // Somebody who comes without a registration: name or company, and he is in.
-import { at, fill, part, words } from "../../js/offline/parts.js";
+import { at, fill, part } from "../../js/offline/parts.js";
 
 // Answers {name, company, function}, or null when nobody is let in.
 export async function askGuest({ name = "", company = "", full = "" } = {}) {
@@ -10,10 +10,11 @@ export async function askGuest({ name = "", company = "", full = "" } = {}) {
   form.elements.namedItem("company").value = company;
   let told = null;
   form.addEventListener("submit", (event) => {
+    at(dialog, "fault").hidden = true;
     const found = Object.fromEntries(["name", "company", "function"].map((each) => [each, form.elements.namedItem(each).value.trim()]));
     if (!found.name && !found.company) {
       event.preventDefault();
-      fill(dialog, { fault: words("name_missing") });
+      at(dialog, "fault").hidden = false;
       form.elements.namedItem("name").focus();
     } else { told = found; }
   });
