@@ -12,12 +12,12 @@ from werkspur.base.calendar import holidays
 from werkspur.base.calendar.wallclock import day_of, stored
 from werkspur.base.demonstration import Build
 from werkspur.forums.models import Door, Event, EventKind, Mailing, Participant, Registration, Speaker, Venue
-from werkspur.forums.rules.scans import Read
 from werkspur.forums.services.agenda import keep_item
 from werkspur.forums.services.checkin import take_scans
 from werkspur.forums.services.events import announce_event, create_event
 from werkspur.forums.services.mailings import send_mailing
 from werkspur.forums.services.registrations import register
+from werkspur.forums.services.scans import Read
 from werkspur.forums.services.tasks import check_off
 from werkspur.partners.models import Company, Contact, Region, Trade
 

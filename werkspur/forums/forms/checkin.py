@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.forums.models import Door, Event, Participant, Registration, Scan
-from werkspur.forums.rules import scans
+from werkspur.forums.services import scans
 from werkspur.partners.rules import tidy
 
 NEITHER = _("Ein spontaner Gast braucht einen Namen oder einen Betrieb.")

@@ -14,7 +14,9 @@ from hashlib import sha256
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from werkspur.forums.models import Event, Participant, Registration, Scan
 from werkspur.forums.rules import checkin as rules
@@ -23,6 +25,38 @@ from werkspur.forums.rules.checkin import Seen
 #: events that a scanner's list offers: those not longer than this ago, and those that begin before this is over
 NEAR = timedelta(days=2)
 REFUSED_SHOWN = 30
+
+#: code of the outcome → what it is, and what to do
+OUTCOMES: dict[str, tuple[str | Promise, str | Promise]] = {
+    "": (_("Eingelassen"), ""),
+    "out": (_("Hinaus"), ""),
+    "already_in": (
+        _("Schon eingelassen"),
+        _("Diese Karte ist schon drin. Ist es jemand anderes, den Namen suchen oder als spontanen Gast eintragen."),
+    ),
+    "not_in": (
+        _("War nicht eingelassen"),
+        _("Der Ausgang ist vermerkt. Kommt der Gast erst, oben auf „Hinein“ stellen und noch einmal lesen."),
+    ),
+    "unconfirmed": (
+        _("Anmeldung nicht bestätigt"),
+        _("Der Link in der Mail wurde nicht geöffnet. Ist ein Platz frei, als spontanen Gast eintragen."),
+    ),
+    "waiting": (_("Steht auf der Warteliste"), _("Ist ein Platz frei geblieben, als spontanen Gast eintragen.")),
+    "offered": (
+        _("Platz angeboten, nicht angenommen"),
+        _("Das Angebot ist noch offen. Der Gast kann es jetzt im Link seiner Mail annehmen."),
+    ),
+    "lapsed": (_("Anmeldung verfallen"), _("Ist ein Platz frei geblieben, als spontanen Gast eintragen.")),
+    "withdrawn": (_("Anmeldung zurückgezogen"), _("Ist ein Platz frei geblieben, als spontanen Gast eintragen.")),
+    "foreign": (_("Andere Veranstaltung"), _("Die Karte gilt für eine andere Veranstaltung.")),
+    "unknown": (_("Keine gültige Karte"), _("Werkspur kennt diese Karte nicht. Den Namen suchen.")),
+    "event_cancelled": (_("Veranstaltung abgesagt"), _("Sie findet nicht statt. Niemand wird eingelassen.")),
+    "closed": (
+        _("Außerhalb der Einlasszeit"),
+        _("Der Einlass zählt zwölf Stunden vor dem Beginn bis zwölf Stunden nach dem Ende."),
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +192,7 @@ def foreign_event(reading: str) -> Event | None:
 
 def verdict(outcome: str, *, way: str = rules.IN) -> tuple[str, str]:
     """What an outcome is, and what to do, in words."""
-    what, do = rules.OUTCOMES["out" if way == rules.OUT and not outcome else outcome]
+    what, do = OUTCOMES["out" if way == rules.OUT and not outcome else outcome]
     return str(what), str(do)
 
 
@@ -186,4 +220,4 @@ def name_of(person: Participant | None) -> str:
     """A person as staff at the door know him."""
     if person is None:
         return ""
-    return person.name or _("Gast %(code)s") % {"code": person.code}
+    return person.name or gettext("Gast %(code)s") % {"code": person.code}

@@ -13,9 +13,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 IN, OUT = "in", "out"
 #: begins every ticket: version 1 of what stands in the QR code
 PREFIX = "W1:"
@@ -29,38 +26,6 @@ PASSED = ("", "already_in", "not_in")
 
 #: a scanner that types as on an American keyboard while the device expects a German one
 _KEYS = str.maketrans("zyZYöÖß?", "yzYZ;:-_")
-
-#: code of the outcome → what it is, and what to do
-OUTCOMES: dict[str, tuple[str | Promise, str | Promise]] = {
-    "": (_("Eingelassen"), ""),
-    "out": (_("Hinaus"), ""),
-    "already_in": (
-        _("Schon eingelassen"),
-        _("Diese Karte ist schon drin. Ist es jemand anderes, den Namen suchen oder als spontanen Gast eintragen."),
-    ),
-    "not_in": (
-        _("War nicht eingelassen"),
-        _("Der Ausgang ist vermerkt. Kommt der Gast erst, oben auf „Hinein“ stellen und noch einmal lesen."),
-    ),
-    "unconfirmed": (
-        _("Anmeldung nicht bestätigt"),
-        _("Der Link in der Mail wurde nicht geöffnet. Ist ein Platz frei, als spontanen Gast eintragen."),
-    ),
-    "waiting": (_("Steht auf der Warteliste"), _("Ist ein Platz frei geblieben, als spontanen Gast eintragen.")),
-    "offered": (
-        _("Platz angeboten, nicht angenommen"),
-        _("Das Angebot ist noch offen. Der Gast kann es jetzt im Link seiner Mail annehmen."),
-    ),
-    "lapsed": (_("Anmeldung verfallen"), _("Ist ein Platz frei geblieben, als spontanen Gast eintragen.")),
-    "withdrawn": (_("Anmeldung zurückgezogen"), _("Ist ein Platz frei geblieben, als spontanen Gast eintragen.")),
-    "foreign": (_("Andere Veranstaltung"), _("Die Karte gilt für eine andere Veranstaltung.")),
-    "unknown": (_("Keine gültige Karte"), _("Werkspur kennt diese Karte nicht. Den Namen suchen.")),
-    "event_cancelled": (_("Veranstaltung abgesagt"), _("Sie findet nicht statt. Niemand wird eingelassen.")),
-    "closed": (
-        _("Außerhalb der Einlasszeit"),
-        _("Der Einlass zählt zwölf Stunden vor dem Beginn bis zwölf Stunden nach dem Ende."),
-    ),
-}  # fmt: skip
 
 #: state of a registration that lets nobody in → code
 STATES = {

@@ -21,10 +21,10 @@ from werkspur.forums.models import Door, Event, Participant, Registration, Scan
 from werkspur.forums.queries import checkin as queries
 from werkspur.forums.queries import seats as room
 from werkspur.forums.rules import checkin as rules
-from werkspur.forums.rules.scans import Read
 from werkspur.forums.services import offers
 from werkspur.forums.services.codes import new_code, new_ticket
 from werkspur.forums.services.refusals import DoorRefused
+from werkspur.forums.services.scans import Read
 from werkspur.forums.services.seats import lock
 from werkspur.journal.services import record
 

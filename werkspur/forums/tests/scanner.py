@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from werkspur.forums.models import Event, Participant, Registration
-from werkspur.forums.rules.scans import Read
+from werkspur.forums.services.scans import Read
 from werkspur.forums.tests.world import START, ForumWorld, forum_world
 
 NUMBERS = itertools.count(1)

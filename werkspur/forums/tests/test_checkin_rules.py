@@ -8,9 +8,10 @@ from uuid import uuid4
 
 import pytest
 
+from werkspur.forums.queries import checkin as queries
 from werkspur.forums.rules import checkin as rules
-from werkspur.forums.rules import scans
 from werkspur.forums.rules.checkin import Seen
+from werkspur.forums.services import scans
 
 NOON = datetime(2026, 12, 17, 11, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -66,8 +67,8 @@ def test_every_outcome_has_a_sentence():
         for counts in (True, False) for is_in in (True, False)
     }  # fmt: skip
 
-    assert told | {"unknown", "foreign", "out"} == set(rules.OUTCOMES)
-    assert all(str(what) and (str(do) or code in ("", "out")) for code, (what, do) in rules.OUTCOMES.items())
+    assert told | {"unknown", "foreign", "out"} == set(queries.OUTCOMES)
+    assert all(str(what) and (str(do) or code in ("", "out")) for code, (what, do) in queries.OUTCOMES.items())
 
 
 def test_who_is_in_gets_out_whatever_became_of_the_registration():

@@ -19,8 +19,8 @@ from werkspur.base.answering import Unreadable, forged, read_json, refused
 from werkspur.base.templatetags.werkspur import moment
 from werkspur.forums.models import Event
 from werkspur.forums.queries import checkin as queries
-from werkspur.forums.rules import scans
 from werkspur.forums.services import checkin as services
+from werkspur.forums.services import scans
 from werkspur.forums.services.checkin import Taken
 
 View = Callable[..., HttpResponseBase]

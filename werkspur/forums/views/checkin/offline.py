@@ -10,11 +10,12 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from werkspur.base.offline import Kept, manifest_answer, shell_answer, worker_answer
-from werkspur.forums.rules import checkin as rules
+from werkspur.forums.queries import checkin as queries
 
 MODULES = ("app", "camera", "desk", "find", "guest", "keys", "leave", "list", "rules", "store", "sync")
 #: reads a QR code where the browser cannot; a script and no module
 DECODER = "qr/jsQR.js"
+TEMPLATES = Path(__file__).parents[2] / "templates/forums/checkin"
 
 
 def kept() -> Kept:
@@ -24,7 +25,7 @@ def kept() -> Kept:
         page="forums:checkin_shell",
         template="forums/checkin/shell.html",
         modules=(*(f"forums/checkin/{name}.js" for name in MODULES), DECODER),
-        templates=(*sorted((Path(__file__).parents[2] / "templates/forums/checkin").glob("*.html")), Path(rules.__file__)),
+        templates=(*sorted(TEMPLATES.glob("*.html")), Path(queries.__file__)),
     )
 
 
@@ -36,7 +37,7 @@ def checkin_worker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def checkin_shell(request: HttpRequest) -> HttpResponse:
-    return shell_answer(request, kept(), context={"outcomes": rules.OUTCOMES})
+    return shell_answer(request, kept(), context={"outcomes": queries.OUTCOMES})
 
 
 @require_safe

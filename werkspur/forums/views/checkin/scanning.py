@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkspur.forums.forms.checkin import GuestForm, ScanForm
 from werkspur.forums.models import Event
 from werkspur.forums.queries import checkin as queries
-from werkspur.forums.rules import checkin as rules
-from werkspur.forums.rules.scans import Read
 from werkspur.forums.services import checkin as services
 from werkspur.forums.services.checkin import Taken
 from werkspur.forums.services.refusals import DoorRefused
+from werkspur.forums.services.scans import Read
 from werkspur.forums.views.planning.access import kept_event, staff
 from werkspur.partners.requests import PersonRequest
 
@@ -26,7 +25,8 @@ from werkspur.partners.requests import PersonRequest
 @require_safe
 def checkins(request: PersonRequest) -> HttpResponse:
     """The events of these days, and what lies on this device."""
-    return render(request, "forums/checkin/checkins.html", {"events": queries.near(request.user, now=timezone.now()), "outcomes": rules.OUTCOMES})
+    context = {"events": queries.near(request.user, now=timezone.now()), "outcomes": queries.OUTCOMES}
+    return render(request, "forums/checkin/checkins.html", context)
 
 
 @staff
@@ -44,7 +44,7 @@ def checkin(request: PersonRequest, uid: UUID) -> HttpResponse:
         (taken,) = services.take_scans(event=event, reads=[read], by=request.user)
         _say(request, taken)
         return redirect("forums:checkin", uid=event.uid)
-    context = {"event": event, "form": form, "counts": queries.counts(event), "outcomes": rules.OUTCOMES}
+    context = {"event": event, "form": form, "counts": queries.counts(event), "outcomes": queries.OUTCOMES}
     return render(request, "forums/checkin/checkin.html", context)
 
 
