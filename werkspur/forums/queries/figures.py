@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from werkspur.base.bausteine import Figure
 from werkspur.base.calendar.wallclock import day_of, span_of
 from werkspur.base.small import K
-from werkspur.forums.models import Event, EventFigures, Feedback, Participant, Question, Registration, Scan
+from werkspur.forums.models import Event, EventFigures, Feedback, Participant, Question, Registration
 from werkspur.forums.queries import checkin
 from werkspur.forums.rules import attendance
 from werkspur.forums.rules.attendance import Guests
@@ -130,12 +130,6 @@ def feedback_of(event: Event) -> dict[str, int] | None:
         return None
     means = [round(TENTHS * sum(column) / len(rows)) for column in zip(*rows, strict=True)]
     return {"count": len(rows), "useful": means[0], "clear": means[1]}
-
-
-def late_scans(event: Event) -> int:
-    """Return how many scans came after the figures were frozen, from a device that was without a signal for long."""
-    made = EventFigures.objects.filter(event=event).first()
-    return Scan.objects.filter(event=event, received_at__gt=made.taken_at).count() if made else 0
 
 
 def figures(*, period: tuple[date, date] | None, region: str, now: datetime | None = None) -> Iterable[Figure]:

@@ -88,14 +88,16 @@ def erase_person(person: Any) -> None:
     """Forget somebody: what comes is withdrawn or stays with the company, what was is anonymised."""
     now = timezone.now()
     mine = Registration.objects.filter(email__iexact=person.email)
+    invited = Invitation.objects.filter(email__iexact=person.email)
+    owned = Question.objects.filter(owner_person=person)
+    _lock(mine, invited, owned)
+    invited.update(email="", mailbox="", company_name="")
+    owned.update(owner_person=None)
+    Scan.objects.filter(by=person).update(by=None)
     for one in _coming(mine, now=now):
         if not _hand_over(one, person=person):
             _withdraw(one, reason=_("Das Konto wurde gelöscht."), now=now)
-    _locked(mine)
-    count = anonymise(Registration.objects.filter(email__iexact=person.email), now=now)
-    Invitation.objects.filter(email__iexact=person.email).update(email="", mailbox="", company_name="")
-    Question.objects.filter(owner_person=person).update(owner_person=None)
-    Scan.objects.filter(by=person).update(by=None)
+    count = anonymise(mine.all(), now=now)
     if count:
         record("forums.guests_forgotten", by="system", details={"registrations": count})
 
@@ -105,10 +107,10 @@ def erase_company(company: Company) -> None:
     """Forget a company: what comes is withdrawn, what was is anonymised; trade and region stay for the count."""
     now = timezone.now()
     mine = Registration.objects.filter(company=company)
+    _lock(mine)
     for one in _coming(mine, now=now):
         _withdraw(one, reason=_("Der Betrieb nimmt nicht mehr teil."), now=now)
-    _locked(mine)
-    count = anonymise(mine, now=now)
+    count = anonymise(mine.all(), now=now)
     if count:
         record("forums.guests_forgotten", by="system", details={"registrations": count})
 
@@ -133,7 +135,8 @@ def _withdraw(one: Registration, *, reason: str, now: datetime) -> None:
         changing.withdraw(one, by="system", reason=reason, now=now)
 
 
-def _locked(registrations: QuerySet[Registration]) -> None:
-    """Lock the events before their registrations, as everywhere, in the order of their keys."""
-    for event in Event.objects.filter(pk__in=registrations.values("event")).order_by("pk"):
+def _lock(*rows: QuerySet[Any]) -> None:
+    """Lock every event that is concerned before anything else, in the order of their keys: the journal comes last."""
+    concerned = {event for some in rows for event in some.order_by().values_list("event", flat=True)}
+    for event in Event.objects.filter(pk__in=concerned).order_by("pk"):
         seats.lock(event)

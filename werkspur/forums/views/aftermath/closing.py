@@ -37,7 +37,7 @@ def _context(event: Event) -> dict[str, Any]:
         "divisions": aftermath.divisions(data) if data else [],
         "counts": checkin.counts(event),
         "asked": figures.questions_of(event),
-        "late": figures.late_scans(event),
+        "late": checkin.late(event),
         "k": K,
         "over": event.end <= now,
         "minutes": Minutes.objects.filter(event=event).first(),
