@@ -268,3 +268,20 @@ def test_a_new_house_knows_kinds_and_loading_again_changes_nothing(db):
     assert KindStep.objects.count() == before
     assert EventKind.objects.get(slug="vortrag").name == "Abendvortrag"
     assert not EventKind.objects.filter(steps=None).exists()
+
+
+def test_of_an_event_that_is_over_only_what_came_of_it_is_asked(kai, world):
+    past = world.another(start=world.event.start - timedelta(days=60), end=world.event.end - timedelta(days=60))
+    page = kai.get(url("event_edit", past))
+    assert "Die Veranstaltung ist vorbei" in page.text
+    assert 'name="begins"' not in page.text
+    kai.post(url("event_edit", past), fields(page, result="Eine Streife mehr."))
+    assert Event.objects.get(pk=past.pk).result == "Eine Streife mehr."
+    kai.post(url("event_close", past), {"result": "Eine Streife mehr."})
+    assert Event.objects.get(pk=past.pk).state == "closed"
+
+
+def test_a_host_that_leaves_looks_on(kai, world):
+    page = kai.get(url("event_edit", world.event))
+    answer = kai.post(url("event_edit", world.event), fields(page, hosts=[world.police.pk]), follow=True)
+    assert "Ändern können die Gastgeber." in answer.text

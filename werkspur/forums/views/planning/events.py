@@ -116,12 +116,8 @@ def event_edit(request: PersonRequest, uid: str) -> HttpResponse:
             if error.meanwhile:
                 form.again(now={name: (_sent(event, name), _in_words(event, name)) for name in error.meanwhile})
             tell(form, error)
-    context = {
-        "event": event,
-        "here": "edit",
-        "form": form,
-        "questions": event.form_questions.select_related("asked_if"),
-    }
+    questions = event.form_questions.select_related("asked_if")
+    context = {"event": event, "here": "edit", "form": form, "over": over, "questions": questions}
     return render(request, "forums/planning/event_edit.html", context, status=422 if form.errors else 200)
 
 
@@ -147,7 +143,8 @@ def _change(request: PersonRequest, form: EventForm, *, event: Event) -> HttpRes
         messages.success(request, _("Gespeichert."))
     if events[0].ical_sequence > event.ical_sequence:
         messages.info(request, _("Wer angemeldet ist, bekommt die Änderung per E-Mail."))
-    return redirect("forums:event_edit", uid=event.uid)
+    # a host that has just left may look, not edit
+    return redirect("forums:event_overview", uid=event.uid)
 
 
 def _sent(event: Event, name: str) -> Any:
