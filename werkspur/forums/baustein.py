@@ -23,7 +23,7 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Foren"), reverse("forums:index"), order=45, group="company")
     for group in ("police_advice", "chamber"):
         if request.user.is_authenticated and request.user.has_role(group):
-            yield Link(_("Foren"), reverse("forums:planning"), order=46, group=group)
+            yield Link(_("Foren"), reverse("forums:planning"), order=46, group=group, also=(reverse("forums:index"),))
 
 
 def tiles(request: HttpRequest) -> Iterable[Tile]:

@@ -25,7 +25,7 @@ EVENING: tuple[Item, ...] = (
 )  # fmt: skip
 
 SITES = Plan(
-    kind="sicherheitsforum", title="Diebstahl auf Baustellen", venue=CRAFTS, room="Raum 2", begin=time(17, 30),
+    kind="sicherheitsforum", title="Diebstahl auf Baustellen", venue=CRAFTS, room="Großer Saal", begin=time(17, 30),
     summary="Was Täter auf Baustellen suchen, was sie aufhält, und wie ein gestohlenes Gerät zurückkommt.",
     text="Container, Diesel, Kabel, Kleingeräte: Auf Baustellen ist über Nacht viel Geld ungeschützt.\n\n"
          "Die Polizei zeigt Fälle und sagt, welche Sicherung sich lohnt. Ein Betrieb erzählt, was er geändert hat. "

@@ -11,11 +11,14 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from werkspur.base.calendar.wallclock import day_of
-from werkspur.forums.models import AgendaItem, Event, EventKind, Question, Speaker
+from werkspur.forums.models import AgendaItem, Event, EventKind, Question, Registration, Speaker
 from werkspur.forums.models.events import EventQuerySet
+from werkspur.forums.models.registrations import TAKING
 from werkspur.forums.queries import seats
 from werkspur.partners.models import Partner, Region
 
+#: states in which somebody comes or may come yet
+OPEN = (*TAKING, Registration.State.WAITING)
 #: events on the start page, and how many are looked at for one that takes registrations
 FEW, LOOK_AT = 3, 10
 
@@ -104,6 +107,13 @@ def event_at(slug: str, *, person: Any) -> Event | None:
     agenda = AgendaItem.objects.select_related("room").prefetch_related("speakers__partner")
     related = Event.objects.visible_to(person).select_related("kind", "venue", "room", "contact__partner")
     return related.prefetch_related("hosts", "regions", Prefetch("agenda", agenda)).filter(slug=slug).first()
+
+
+def own_registration(event: Event, *, company: Any) -> Registration | None:
+    """Return what the company somebody is signed in for has for an event."""
+    if company is None:
+        return None
+    return Registration.objects.filter(event=event, company=company, state__in=OPEN).order_by("pk").first()
 
 
 def programme(event: Event) -> list[tuple[date, list[AgendaItem]]]:

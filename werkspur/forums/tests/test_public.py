@@ -123,6 +123,19 @@ def test_the_archive_counts_what_may_be_read_and_knows_its_years(client, world):
     assert not client.get("/foren/archiv/?jahr=2024").context["form"].is_valid()
 
 
+def test_a_company_that_is_registered_finds_its_registration_and_materials(client, world, people):
+    event, slug = world.event, world.event.slug
+    Material.objects.create(event=event, title="Für Gäste", address="https://werkspur.example/", audience="registered")
+    mine = world.register(company=people.anna.companies[0], size=2)
+    page = text(signed_in(people.anna).get(f"/foren/{slug}/"))
+    assert "Ihr Betrieb ist mit 2 Personen angemeldet." in page
+    assert f"/foren/meine/{mine.uid}/" in page
+    assert "Für Gäste" in page
+    other = text(signed_in(people.clara).get(f"/foren/{slug}/"))
+    assert "Ihr Betrieb ist" not in other
+    assert "Für Gäste" not in other
+
+
 def test_the_way_into_an_online_event_is_shown_nowhere(client, world):
     secret = "https://video.example/raum-4711"
     Event.objects.update(form=Event.Form.BOTH, online_url=secret)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from werkspur.base.calendar.wallclock import span_of
 from werkspur.forums.forms.public import ArchiveFilter, EventFilter
-from werkspur.forums.models import Event
+from werkspur.forums.models import Event, Registration
 from werkspur.forums.queries import aftermath, appointments, public, questions, seats, structured
 from werkspur.forums.queries.feeds import feeds
 from werkspur.forums.rules import sharing
@@ -62,22 +62,24 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     context = {"event": found, "now": now, "over": found.end < now, "kept": _keeps(request, found)}
-    context |= _seen(found, now=now) | _beside(found, now=now)
+    own = public.own_registration(found, company=getattr(request, "company", None))
+    context |= {"own": own} | _seen(found, own=own, now=now) | _beside(found, now=now)
     return render(request, "forums/event.html", context)
 
 
-def _seen(event: Event, *, now: Any) -> dict[str, Any]:
+def _seen(event: Event, *, own: Registration | None, now: datetime) -> dict[str, Any]:
+    registered = own is not None and own.state == Registration.State.CONFIRMED
     return {
         "where": appointments.where_of(event),
         "programme": public.programme(event),
         "speakers": public.speakers(event),
         "teaser": questions.teaser(event, now=now),
-        "after": aftermath.shown(event, now=now),
+        "after": aftermath.shown(event, now=now, registered=registered),
         "instead": public.next_of(event, now=now),
     }
 
 
-def _beside(event: Event, *, now: Any) -> dict[str, Any]:
+def _beside(event: Event, *, now: datetime) -> dict[str, Any]:
     url = structured.address_of(event)
     announced = event.announced_at is not None
     handed_on = announced and event.state != Event.State.CANCELLED
