@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time, timedelta
+from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 from django.db import connections
 
 from tests.people import make_people
 from werkspur.forums.models import AgendaItem, Event, EventFigures, EventTask, FormQuestion, KindStep, Mailing, Speaker
-from werkspur.forums.services import events
+from werkspur.forums.services import events, seats
+from werkspur.forums.services.events import changing
 from werkspur.forums.services.refusals import EventRefused
 from werkspur.forums.tests.world import HOUR, NOW, START, forum_world
 
@@ -123,22 +127,42 @@ def test_a_change_made_meanwhile_is_not_overwritten_unseen(world):
     assert (kept.title, kept.audience) == ("Forum Nord", "alle")
 
 
-@pytest.mark.django_db(transaction=True)
-def test_of_two_changes_in_the_same_second_one_is_told(world):
-    seen = {"title": world.event.title}
+def change_together(event, *titles):
+    """Several people save another title at once, all having seen the same; how many were told of another one."""
+    seen = {"title": event.title}
 
     def change(title):
         try:
-            events.change_event(world.event, changes={"title": title}, before=seen, by="system", now=NOW)
+            events.change_event(event, changes={"title": title}, before=seen, by="system", now=NOW)
         except EventRefused as error:
             return error.meanwhile
         finally:
             connections.close_all()
         return ()
 
-    with ThreadPoolExecutor(4) as threads:
-        told = list(threads.map(change, ["Nord", "Süd", "Ost", "West"]))
-    assert sorted(told) == [(), ("title",), ("title",), ("title",)]
+    with ThreadPoolExecutor(len(titles)) as threads:
+        return sorted(threads.map(change, titles))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_one_of_two_changes_is_lost(world, monkeypatch):
+    """Neither lock nor transaction, and whoever has read waits until the other has read too: the race is there."""
+    both = Barrier(2)
+
+    def read(event):
+        found = Event.objects.get(pk=event.pk)
+        both.wait(timeout=60)
+        return found
+
+    monkeypatch.setattr(seats, "lock", read)
+    monkeypatch.setattr(changing, "transaction", SimpleNamespace(atomic=nullcontext))
+    assert change_together(world.event, "Nord", "Süd") == [(), ()]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_changes_in_the_same_second_one_is_saved_and_the_others_are_told(world):
+    told = change_together(world.event, "Nord", "Süd", "Ost", "West")
+    assert told == [(), ("title",), ("title",), ("title",)]
 
 
 def test_seats_do_not_go_below_those_who_are_registered(world):
