@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.forums.models import Event
-from werkspur.forums.rules.guests import Guest, lines_of, read_guests
+from werkspur.forums.rules.guests import MOST_LINES, Fault, Guest, NoTable, lines_of, read_guests
 from werkspur.partners.models import Partner
 
 #: lines of the list that are named in the error
 _TOLD = 8
+#: seats that an invitation may have at least: a council sends more people than a company
+_PARTY = 10
 
 
 class GuestsForm(forms.Form):
@@ -44,19 +46,41 @@ class GuestsForm(forms.Form):
             return ""
         try:
             return lines_of(file.read())
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+        except NoTable as error:
+            raise ValidationError(_no_table(error.code)) from error
 
     def clean_guests(self) -> list[Guest]:
         """Who is invited. Wrong lines are named, at most eight of them."""
-        found, faults = read_guests(self.cleaned_data["guests"], most=max(self.event.party_most, 10))
+        most = max(self.event.party_most, _PARTY)
+        found, faults = read_guests(self.cleaned_data["guests"], most=most)
         if faults:
-            told = [_("Zeile %(line)d: %(sentence)s") % {"line": one.line, "sentence": one.sentence}
-                    for one in faults[:_TOLD]]  # fmt: skip
+            words = _("Zeile %(line)d: %(sentence)s")
+            told = [words % {"line": one.line, "sentence": _sentence(one, most=most)} for one in faults[:_TOLD]]
             raise ValidationError(told)
         if not found and not self.files.get("file"):
             raise ValidationError(_("Niemand steht in der Liste."))
         return found
+
+
+def _sentence(fault: Fault, *, most: int) -> str:
+    """What is wrong with a line, in words."""
+    return {
+        "address": _("Am Anfang fehlt eine E-Mail-Adresse."),
+        "name": _("Der Name des Betriebs hat mehr als 160 Zeichen."),
+        "seats": _("Plätze: eine Zahl von 1 bis %(most)d.") % {"most": most},
+        "twice": _("Steht schon in Zeile %(line)d.") % {"line": fault.first},
+        "many": _("Höchstens %(most)d Einladungen auf einmal. Teilen Sie die Liste.") % {"most": MOST_LINES},
+    }[fault.code]
+
+
+def _no_table(code: str) -> str:
+    """Why a file holds no list, in words."""
+    return {
+        "big": _("Die Datei ist zu groß. Eine Liste hat höchstens %(most)d Zeilen.") % {"most": MOST_LINES},
+        "empty": _("Die Datei ist leer."),
+        "binary": _("Das ist keine CSV-Datei. Speichern Sie die Tabelle als CSV."),
+        "broken": _("Die Tabelle lässt sich nicht lesen. Speichern Sie sie noch einmal als CSV."),
+    }[code]
 
 
 class SeatsForm(forms.Form):

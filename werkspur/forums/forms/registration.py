@@ -125,9 +125,9 @@ class RegistrationForm(forms.Form):
         given = {one.key: str(self.cleaned_data.get(_PREFIX + one.key) or "") for one in self.questions}
         found, wrong = rule.checked([rule_of(one) for one in self.questions], given)
         self.cleaned_data["answers"] = found
-        for key, sentence in wrong.items():
+        for key, fault in wrong.items():
             if _PREFIX + key not in self.errors:
-                self.add_error(_PREFIX + key, sentence)
+                self.add_error(_PREFIX + key, _sentence(fault))
         return self.cleaned_data
 
     @property
@@ -183,6 +183,16 @@ class SeatForm(ReasonForm):
     """Giving somebody who waits a seat at once."""
 
     reserved = forms.BooleanField(label=gettext_lazy("auf einem zurückgehaltenen Platz"), required=False)
+
+
+def _sentence(fault: str) -> str:
+    """What is wrong with an answer, in words."""
+    return {
+        "missing": _("Diese Angabe fehlt noch."),
+        "number": _("Das ist keine Zahl. Beispiel: 12."),
+        "choice": _("Diese Auswahl gibt es nicht mehr. Wählen Sie noch einmal."),
+        "long": _("Höchstens %(most)d Zeichen.") % {"most": rule.LONGEST},
+    }[fault]
 
 
 def _field(question: FormQuestion) -> forms.Field:

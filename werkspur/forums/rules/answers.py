@@ -1,11 +1,9 @@
-"""An event's own questions at registration: which are asked, and whether an answer will do. Without Django's forms."""
+"""An event's own questions at registration: which are asked, and whether an answer will do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
 
 #: what is kept for yes and no
 YES, NO = "ja", "nein"
@@ -44,7 +42,7 @@ def asked(questions: Sequence[Question], answers: Mapping[str, str]) -> list[str
 
 
 def checked(questions: Sequence[Question], given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the answers that are kept, and what is wrong with the others, by key.
+    """Return the answers that are kept, and by key what is wrong with the others: missing, number, choice or long.
 
     What is not asked is not kept, whatever was sent.
     """
@@ -68,13 +66,13 @@ def lines(text: str) -> tuple[str, ...]:
 
 def _fault(one: Question, text: str) -> str:
     if not text:
-        return _("Diese Angabe fehlt noch.") if one.required else ""
+        return "missing" if one.required else ""
     if one.kind == "number" and not (text.isascii() and text.isdigit() and len(text) <= 9):
-        return _("Das ist keine Zahl. Beispiel: 12.")
+        return "number"
     allowed: Iterable[str] = {"yes_no": (YES, NO), "choice": one.choices}.get(one.kind, (text,))
     if text not in allowed:
-        return _("Diese Auswahl gibt es nicht mehr. Wählen Sie noch einmal.")
-    return _("Höchstens %(most)d Zeichen.") % {"most": LONGEST} if len(text) > LONGEST else ""
+        return "choice"
+    return "long" if len(text) > LONGEST else ""
 
 
 def _plain(text: str) -> str:

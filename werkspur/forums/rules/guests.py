@@ -9,8 +9,6 @@ import csv
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from werkspur.base.mailboxes import mailbox
 
 #: lines and bytes of one list
@@ -35,11 +33,19 @@ class Guest:
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """A line that invites nobody, and why."""
+    """A line that invites nobody. code: address, name, seats, twice (`first` says where it stands already), many."""
 
     line: int
-    text: str
-    sentence: str
+    code: str
+    first: int = 0
+
+
+class NoTable(ValueError):
+    """A file that holds no list. code: big, empty, binary, broken."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def read_guests(text: str, *, most: int) -> tuple[list[Guest], list[Fault]]:
@@ -60,11 +66,10 @@ def read_guests(text: str, *, most: int) -> tuple[list[Guest], list[Fault]]:
         if isinstance(found, Guest):
             first = seen.setdefault(mailbox(found.email), number)
             if first != number:
-                found = Fault(line=number, text=line, sentence=_("Steht schon in Zeile %(line)d.") % {"line": first})
+                found = Fault(line=number, code="twice", first=first)
         (guests if isinstance(found, Guest) else faults).append(found)  # type: ignore[arg-type]
     if len(rows) > MOST_LINES:
-        sentence = _("Höchstens %(most)d Einladungen auf einmal. Teilen Sie die Liste.") % {"most": MOST_LINES}
-        faults.insert(0, Fault(line=MOST_LINES + 1, text="", sentence=sentence))
+        faults.insert(0, Fault(line=rows[MOST_LINES][0], code="many"))
     return guests, faults
 
 
@@ -72,21 +77,21 @@ def lines_of(data: bytes) -> str:
     """Return a table as the lines of a list, "mail address; company; seats", in the order of its columns by heading.
 
     Raises:
-        ValueError: with a sentence: too big, empty, or no text.
+        NoTable: too big, empty, or no text.
     """
     if len(data) > MOST_BYTES:
-        raise ValueError(_("Die Datei ist zu groß. Eine Liste hat höchstens 300 Zeilen."))
+        raise NoTable("big")
     if not data.strip():
-        raise ValueError(_("Die Datei ist leer."))
+        raise NoTable("empty")
     if b"\0" in data:
-        raise ValueError(_("Das ist keine CSV-Datei. Speichern Sie die Tabelle als CSV."))
+        raise NoTable("binary")
     text = _decoded(data)
     first = text.splitlines()[0]
     delimiter = max(";,\t", key=first.count)
     try:
         rows = [row for row in csv.reader(text.splitlines(), delimiter=delimiter) if any(cell.strip() for cell in row)]
     except csv.Error as error:
-        raise ValueError(_("Die Tabelle lässt sich nicht lesen. Speichern Sie sie noch einmal als CSV.")) from error
+        raise NoTable("broken") from error
     columns = _columns(rows[0])
     body = rows if columns is None else rows[1:]
     order = columns or [0, 1, 2]
@@ -99,12 +104,11 @@ def _guest(number: int, line: str, *, most: int) -> Guest | Fault:
     company = parts[1] if len(parts) > 1 else ""
     wanted = parts[2] if len(parts) > 2 else ""
     if not _ADDRESS.fullmatch(email) or len(email) > 254:
-        return Fault(line=number, text=line, sentence=_("Am Anfang fehlt eine E-Mail-Adresse."))
+        return Fault(line=number, code="address")
     if len(company) > 160:
-        return Fault(line=number, text=line, sentence=_("Der Name des Betriebs hat mehr als 160 Zeichen."))
+        return Fault(line=number, code="name")
     if wanted and not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:6]) <= most):
-        sentence = _("Plätze: eine Zahl von 1 bis %(most)d.") % {"most": most}
-        return Fault(line=number, text=line, sentence=sentence)
+        return Fault(line=number, code="seats")
     return Guest(line=number, email=email, company_name=company, seats=int(wanted or 1))
 
 

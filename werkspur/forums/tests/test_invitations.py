@@ -11,7 +11,7 @@ from tests.people import make_people
 from werkspur.forums.models import Invitation, Registration
 from werkspur.forums.queries import seats as told
 from werkspur.forums.queries.invitations import shares
-from werkspur.forums.rules.guests import Guest, lines_of, read_guests
+from werkspur.forums.rules.guests import Guest, NoTable, lines_of, read_guests
 from werkspur.forums.services import invitations, registrations, seats
 from werkspur.forums.services.refusals import RegistrationRefused
 from werkspur.forums.tests.registered import come, letters_to, people, token_of
@@ -28,11 +28,8 @@ def test_a_typed_list_with_what_is_wrong_in_its_line():
     guests, faults = read_guests(text, most=3)
 
     assert guests == [Guest(line=1, email="eins@werkspur.example", company_name="Muster GmbH", seats=2)]
-    assert [(one.line, one.sentence) for one in faults] == [
-        (3, "Am Anfang fehlt eine E-Mail-Adresse."),
-        (4, "Plätze: eine Zahl von 1 bis 3."),
-        (5, "Steht schon in Zeile 1."),
-    ]
+    assert [(one.line, one.code, one.first) for one in faults] == [(3, "address", 0), (4, "seats", 0), (5, "twice", 1)]
+    assert read_guests("\n".join(f"a{n}@b.example" for n in range(301)), most=1)[1][0].code == "many"
 
 
 @pytest.mark.parametrize(
@@ -49,10 +46,15 @@ def test_a_table_from_any_spreadsheet_becomes_the_same_lines(data):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("data", [b"", b"  \n", b"PK\x03\x04\0\0", b"x" * 300_000], ids=["0", "blank", "xlsx", "huge"])
-def test_what_is_no_table_gets_a_sentence(data):
-    with pytest.raises(ValueError, match="Datei"):
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "empty"), (b"  \n", "empty"), (b"PK\x03\x04\0\0", "binary"), (b"x" * 300_000, "big")],
+    ids=["0 bytes", "blank", "xlsx", "huge"],
+)
+def test_what_is_no_table_is_told_apart(data, code):
+    with pytest.raises(NoTable) as refused:
         lines_of(data)
+    assert refused.value.code == code
 
 
 @pytest.fixture
