@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from werkspur.advice.initial_data import load
 from werkspur.advice.models import Adviser, Closure, ConsultationDay, Offer, Place, Slot, Topic, TravelTime, WorkHours
-from werkspur.base.calendar.repeat import Repeat, rule_of
 from werkspur.advice.services import planning
 from werkspur.advice.tests.world import advice_world
 from werkspur.base import queue
 from werkspur.base.calendar import holidays
+from werkspur.base.calendar.repeat import Repeat, rule_of
 from werkspur.partners import initial_data as partners
 
 pytestmark = pytest.mark.django_db
