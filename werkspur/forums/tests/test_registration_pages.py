@@ -101,9 +101,7 @@ def test_the_same_page_for_an_address_that_is_registered(world, client):
 
 
 def test_own_questions_with_a_condition(world, client):
-    meal = FormQuestion.objects.create(
-        event=world.event, key="essen", label="Mit Essen?", kind="yes_no", required=True
-    )
+    meal = FormQuestion.objects.create(event=world.event, key="essen", label="Mit Essen?", kind="yes_no", required=True)
     FormQuestion.objects.create(
         event=world.event, key="kost", label="Was essen Sie?", kind="choice", choices="vegan\nalles", required=True,
         asked_if=meal, equals="ja",
