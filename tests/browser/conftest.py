@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.people import People, make_people
 from werkspur.base.bausteine import all_bausteine
+
+#: a page on a busy machine takes its time; a fault still shows
+expect.set_options(timeout=15_000)
 
 CHROMIUM = Path("/usr/bin/chromium")
 

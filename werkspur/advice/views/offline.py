@@ -23,8 +23,8 @@ from django.views.decorators.http import require_safe
 WORKER = "advice/visit/worker.js"
 #: modules name each other by their plain names, so they are kept under these
 MODULES = (
-    "app", "closing", "device", "draw", "item", "leave", "net", "parts", "picture", "sign", "store", "sync", "visit",
-    "walk",
+    "app", "closing", "device", "draw", "item", "leave", "net", "parts", "picture", "sign", "store", "sync", "takeover",
+    "visit", "walk",
 )  # fmt: skip
 FONTS = ("Regular", "Medium", "SemiBold")
 LOOK = (
