@@ -15,9 +15,9 @@ run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://12
 test: .venv/.test .venv/.package node_modules/.stamp  ## the whole suite, on SQLite and on PostgreSQL
 	@$(INSTALL) chromium
 	@echo "Alle Tests auf SQLite …"
-	@$(CLEAN) $(BIN)/pytest -n 2
+	@$(CLEAN) $(BIN)/pytest -n 2 --dist worksteal
 	@echo "Alle Tests auf PostgreSQL …"
-	@$(CLEAN) DB=postgresql $(BIN)/pytest -n 2
+	@$(CLEAN) DB=postgresql $(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/.test .venv/.package node_modules/.stamp  ## the one gate: style, types, layers, sizes, migrations, settings
 	$(BIN)/ruff check
