@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.dates import WEEKDAYS
 from django.utils.text import slugify
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
+from werkspur.advice.models.slots import LONGEST
 from werkspur.base.forms import DayField
 from werkspur.partners import rules
 from werkspur.partners.models import Person, Role
@@ -228,6 +231,11 @@ class TravelForm(PlanForm):
         help_texts = {
             "minutes": gettext_lazy("Von Tür zu Tür. Der Rückweg zählt gleich, wenn er nicht eigens dasteht.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = LONGEST // timedelta(minutes=1) - 1  # searches look no further back for who is on the way
+        self.fields["minutes"].validators.append(MaxValueValidator(most))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
