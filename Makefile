@@ -7,6 +7,10 @@ PRODUCTION := WERKSPUR_MODE=production WERKSPUR_HOSTS=werkspur.example WERKSPUR_
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
 
+ARCHITECTURE := tests/test_architecture.py
+# what the gate has seen in the same call is not run again
+SEEN := $(if $(filter lint,$(MAKECMDGOALS)),--ignore=$(ARCHITECTURE))
+
 .PHONY: run test lint fix bench bench-find bench-facts bench-advice docs lock
 
 run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://127.0.0.1:8000/
@@ -15,18 +19,27 @@ run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://12
 test: .venv/.test .venv/.package node_modules/.stamp  ## the whole suite, on SQLite and on PostgreSQL
 	@$(INSTALL) chromium
 	@echo "Alle Tests auf SQLite …"
-	@$(CLEAN) $(BIN)/pytest -n 2
+	@$(CLEAN) $(BIN)/pytest -n 2 --dist worksteal $(SEEN)
 	@echo "Alle Tests auf PostgreSQL …"
-	@$(CLEAN) DB=postgresql $(BIN)/pytest -n 2
+	@$(CLEAN) DB=postgresql $(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/.test .venv/.package node_modules/.stamp  ## the one gate: style, types, layers, sizes, migrations, settings
+	@$(MAKE) --no-print-directory -j 2 $(GATE)
+
+GATE := lint-types lint-style lint-layers lint-settings lint-architecture
+.PHONY: $(GATE)
+lint-types:
+	$(BIN)/mypy werkspur
+lint-style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy werkspur
+lint-layers:
 	$(BIN)/lint-imports
+lint-settings:
 	$(CLEAN) WERKSPUR_DATA=.venv/lint $(BIN)/werkspur makemigrations --check --dry-run
 	$(CLEAN) $(PRODUCTION) $(BIN)/werkspur check --deploy --fail-level WARNING
-	$(CLEAN) $(BIN)/pytest -q tests/test_architecture.py
+lint-architecture:
+	$(CLEAN) $(BIN)/pytest -q $(ARCHITECTURE)
 
 fix: .venv/.test  ## repair what a machine can repair
 	$(BIN)/ruff check --fix

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +13,7 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.people import People
+    from tests.ready import Ready
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser tests run an event loop beside Django's ORM
 CHROMIUM = "/usr/bin/chromium"
@@ -19,6 +22,7 @@ CHROMIUM = "/usr/bin/chromium"
 def pytest_configure() -> None:
     from hypothesis import settings
 
+    gc.set_threshold(20_000, 20, 20)  # memory is there; looking through it again and again was a tenth of the run
     settings.register_profile("house", deadline=None)  # two cores are shared; slowness is the benchmarks' matter
     settings.load_profile("house")
 
@@ -33,15 +37,22 @@ def repeats_itself(item: pytest.Item) -> bool:
     return without or item.get_closest_marker("once") is not None
 
 
-def turn(item: pytest.Item) -> tuple[bool, bool]:
+def turn(item: pytest.Item) -> tuple[bool, bool, bool]:
     """When a test has its turn: real transactions last, as pytest-django wants it; the long ones first among theirs.
 
-    So no worker begins a long test when the others are already done.
+    So no worker begins a long test when the others are already done. Foremost stand those that bring processes of their
+    own: one worker has them while the other makes the tables.
     """
-    marker = item.get_closest_marker("django_db")
-    real = "live_server" in getattr(item, "fixturenames", ()) or bool(marker and marker.kwargs.get("transaction"))
+    marker, names = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
+    real = "live_server" in names or bool(marker and marker.kwargs.get("transaction"))
     long = item.get_closest_marker("slow") or item.get_closest_marker("browser")
-    return real, not long
+    return real, not long, not names.isdisjoint(DATABASE | {"tables"})
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected by now stays to the end: the garbage collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -62,12 +73,41 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+@cache
+def ready() -> Ready:
+    from tests.ready import Ready
+
+    return Ready()
+
+
 @pytest.fixture
 def people(db: None) -> People:
     """anna, ben, clara, kai, paula, peter, dora and otto."""
     from tests.people import make_people
 
     return make_people()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite takes the file that was copied to its place; all of them go with the folder of the run."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        ready().begin()
+
+
+@pytest.fixture(scope="session")
+def tables(django_db_setup: None) -> Path:
+    """An SQLite database with all tables and nothing in them, for houses of their own: to be copied."""
+    from tests.ready import SQLITE
+
+    return SQLITE
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +120,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 
     from werkspur.journal import protection
 
+    with django_db_blocker.unblock():
+        ready().end()
     operations = type(connection.ops)
     flush = operations.execute_sql_flush
 
@@ -95,6 +137,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+    with django_db_blocker.unblock():
+        ready().remove()
+        connection.close()
 
 
 @pytest.fixture(autouse=True)

@@ -47,7 +47,10 @@ print(json.dumps({
 """
 
 
-def test_a_strangers_baustein_joins_by_pip_alone(tmp_path: Path) -> None:
+def test_a_strangers_baustein_joins_by_pip_alone(tables: Path, tmp_path: Path) -> None:
+    """Into a house that is there already: only the stranger's own table is missing."""
+    (tmp_path / "house").mkdir()
+    shutil.copy(tables, tmp_path / "house" / "werkspur.sqlite3")
     target = tmp_path / "packages"
     offline = ["--no-deps", "--no-build-isolation", "--no-index", "--disable-pip-version-check"]
     source = shutil.copytree(EXAMPLE, tmp_path / "source")

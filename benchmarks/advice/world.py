@@ -82,7 +82,7 @@ def _booking(slot: Slot, topic: Topic, places: list[Place], chance: random.Rando
     place = slot.office.place if slot.office else chance.choice(places)
     return Booking(slot=slot, adviser_id=slot.adviser_id, topic=topic, place=place, state=Booking.State.CONFIRMED,
                    busy_from=slot.start, busy_to=slot.end, ical_uid=str(uuid.UUID(int=chance.getrandbits(128))),
-                   email="buero@werkspur.example", **DETAILS)  # fmt: skip
+                   email="buero@werkspur.example", mailbox=f"{slot.pk:064x}", **DETAILS)  # fmt: skip
 
 
 def fresh_slots(*, count: int, seed: int) -> list[str]:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.people import People, make_people
 from werkspur.base.bausteine import all_bausteine
+
+#: a page on a busy machine takes its time; a fault still shows
+expect.set_options(timeout=15_000)
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -26,11 +33,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed: `make test` says how"))
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first running house leaves a copy of itself, before anybody is in it."""
+    return tmp_path_factory.mktemp("house") / "furnished.sqlite3"
+
+
 @pytest.fixture
-def house(live_server: Any) -> Any:
-    """A running house with its initial data."""
+def house(live_server: Any, furnished: Path) -> Any:
+    """A running house with its initial data: loaded once, then the same copy of the whole database for each test."""
+    if furnished.exists():
+        connection.ensure_connection()
+        with contextlib.closing(sqlite3.connect(furnished)) as copy:
+            copy.backup(connection.connection)
+        ContentType.objects.clear_cache()
+        return live_server
     for baustein in all_bausteine():
         baustein.initial_data()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(furnished)])
     return live_server
 
 

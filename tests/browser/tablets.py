@@ -14,6 +14,9 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
+from werkspur.advice.models import Visit
+from werkspur.advice.queries import visits as queries
+
 NOTHING = {"visits": 0, "changes": 0, "photos": 0, "blobs": 0}
 KEPT = """async () => {
   const base = await new Promise((resolve, reject) => {
@@ -108,6 +111,14 @@ class Tablet:
 
     def state(self, text: str | re.Pattern[str]) -> None:
         expect(self.page.locator("[data-text=state]")).to_have_text(text, timeout=20000)
+
+    def arrived(self, visit: Visit, key: str) -> None:
+        """The house has an answer; what the page says may still be about the round before."""
+        for _try in range(100):
+            if key in queries.findings(Visit.objects.get(pk=visit.pk)).answers:
+                return
+            self.page.wait_for_timeout(200)
+        raise AssertionError(key)
 
     def note(self, request: Any) -> None:
         if request.url.endswith("/abgleich"):

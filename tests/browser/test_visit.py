@@ -147,7 +147,7 @@ def test_two_devices_that_differ_are_asked(visit, tablet, pictures):
     two.answer("A4", "Fehlt")
     two.state("2 Änderungen warten auf Netz")
     one.answer("A1", "Ansatzweise")
-    one.state(re.compile("Abgeglichen um"))
+    one.arrived(visit, "A1")
 
     two.context.set_offline(False)
     question = two.item("A1").get_by_text("Zwei Geräte, zwei Antworten")
@@ -177,6 +177,23 @@ def test_what_is_finished_leaves_the_device(visit, tablet, pictures):
     one.forgotten()
 
     assert Visit.objects.get(pk=visit.pk).state == "finished"
+
+
+def test_what_is_entered_before_the_script_is_there_is_kept(visit, tablet):
+    one = tablet()
+    held = list[Route]()
+    one.page.route("**/visit/app*.js", lambda route: held.append(route))
+    one.page.goto(f"/beratung/besuche/{visit.uid}/", wait_until="commit")
+    one.answer("A1", "Fehlt")
+    one.page.locator("#note-A1").fill("Zaun offen")
+    one.page.locator("#notes-present").fill("Büro")
+    while not held:
+        one.page.wait_for_timeout(100)
+    held[0].continue_()
+    one.state(re.compile("Abgeglichen um"))
+    found = queries.findings(Visit.objects.get(pk=visit.pk))
+    assert (found.answers["A1"].answer, found.answers["A1"].note) == (0, "Zaun offen")
+    assert found.notes["present"] == "Büro"
 
 
 def test_a_slow_end_is_not_broken_off_by_a_round(visit, tablet):

@@ -28,11 +28,16 @@ class LanguageMiddleware:
         return response
 
 
+#: what the databases say when somebody else had to be first: SQLite, then PostgreSQL
+BUSY = ("database is locked", "deadlock detected")
+
+
 class BadDayMiddleware:
     """Takes NUL out of addresses and cookies, and says so when somebody else holds the database.
 
     PostgreSQL refuses NUL in every text, and no word that is searched for holds one. SQLite has one writer at a time:
-    who waited for `timeout` seconds in vain reads when to try again, not that the house is broken.
+    who waited for `timeout` seconds in vain reads when to try again, not that the house is broken. So does whom
+    PostgreSQL broke off because two waited for each other.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -47,7 +52,7 @@ class BadDayMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, OperationalError) and "database is locked" in str(exception):
+        if isinstance(exception, OperationalError) and any(sign in str(exception) for sign in BUSY):
             response = render(request, "503.html", status=503)
             response.headers["Retry-After"] = "30"
             return response

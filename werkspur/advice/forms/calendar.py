@@ -6,6 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.functional import cached_property
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,9 +26,15 @@ YEARS = range(2020, 2100)
 
 
 class ManyOptions(forms.Select):
-    """A choice among hundreds of advisers: the options are written in one go, not each with a template of its own."""
+    """A choice among hundreds of advisers: written in one go, a template for each would take longer than the page."""
 
-    template_name = "advice/calendar/_options.html"
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = str(value or "")
+        options = "".join(
+            f'<option value="{escape(key)}"{" selected" if key == chosen else ""}>{escape(label)}</option>'
+            for key, label in self.choices
+        )
+        return SafeString(f"<select{flatatt(self.build_attrs(attrs or {}, {'name': name}))}>{options}</select>")
 
 
 class CalendarForm(forms.Form):
@@ -48,13 +58,13 @@ class CalendarForm(forms.Form):
 
     def __init__(self, data: Any, *, person: Any, today: date) -> None:
         self.today = today
-        self.advisers = {str(one.uid): one for one in Adviser.objects.filter(is_active=True).select_related("start")}
-        own = next((uid for uid, one in self.advisers.items() if one.person_id == person.pk), EVERYBODY)
+        rows = list(Adviser.objects.filter(is_active=True).values_list("uid", "title", "person"))
+        own = next((str(uid) for uid, _title, whose in rows if whose == person.pk), EVERYBODY)
         given = {name: data.get(name, "") for name in self.base_fields}
         given |= {"berater": given["berater"] or own, "tag": given["tag"] or today.isoformat()}
         super().__init__(given)
         fields: Any = self.fields
-        people = [(uid, one.title) for uid, one in self.advisers.items()]
+        people = [(str(uid), title) for uid, title, _whose in rows]
         fields["berater"].choices = [(EVERYBODY, _("alle Berater")), *people]
         fields["buero"].queryset = Office.objects.exclude(place=None).order_by("city", "partner__order")
         fields["angebot"].queryset = Offer.objects.filter(is_active=True)
@@ -76,10 +86,12 @@ class CalendarForm(forms.Form):
         day: date = self.cleaned_data.get("tag") or self.today
         return day
 
-    @property
+    @cached_property
     def pick(self) -> Pick:
+        uid = self.cleaned_data.get("berater", EVERYBODY)
+        people = Adviser.objects.select_related("start")
         return Pick(
-            adviser=self.advisers.get(self.cleaned_data.get("berater", "")),
+            adviser=people.filter(uid=uid).first() if uid not in ("", EVERYBODY) else None,
             office=self.cleaned_data.get("buero"),
             offer=self.cleaned_data.get("angebot"),
         )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
+from werkspur.advice.models.slots import LONGEST
 from werkspur.base.forms import fitting
 from werkspur.partners.forms.plans import PlanForm, free_key
 from werkspur.partners.models import Person, Role
@@ -173,6 +176,11 @@ class TravelForm(PlanForm):
         help_texts = {
             "minutes": gettext_lazy("Von Tür zu Tür. Der Rückweg zählt gleich, wenn er nicht eigens dasteht.")
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = LONGEST // timedelta(minutes=1) - 1  # searches look no further back for who is on the way
+        self.fields["minutes"].validators.append(MaxValueValidator(most))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

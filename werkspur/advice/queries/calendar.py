@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from werkspur.advice.models import Adviser, Booking, Closure, ConsultationDay, DayChange, Offer, Slot
+from werkspur.advice.models.slots import LONGEST
 from werkspur.advice.queries import diary
 from werkspur.advice.rules import travel
 from werkspur.base.calendar import holidays
@@ -75,6 +76,8 @@ def seen_bookings(person: Any, *, pick: Pick, since: date, until: date, now: dat
     """Return the bookings that take their slot, both days included."""
     first, last = span_of(since)[0], span_of(until)[1]
     seen = Booking.objects.visible_to(person).taking(now)
+    # When an adviser is busy says the same once more: by it few bookings are found, not many slots.
+    seen = seen.filter(busy_from__gt=first - LONGEST, busy_from__lt=last)
     return seen.filter(pick.of_slots(prefix="slot__"), slot__start__gte=first, slot__start__lt=last)
 
 

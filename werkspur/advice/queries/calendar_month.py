@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, DateTimeField, F, Func, Q
 
 from werkspur.advice.models import Booking, Offer, Slot
 from werkspur.advice.models.slots import LONGEST
@@ -63,10 +63,22 @@ def _free(*, pick: Pick, since: date, until: date, now: datetime) -> Counter[dat
         busy_from__gte=first - LONGEST, busy_from__lt=last + LONGEST, adviser__is_active=True,
         adviser__slots__state=Slot.State.OPEN,
         adviser__slots__offer__in=Offer.objects.filter(is_active=True, urgent=False),
-        adviser__slots__start__gt=F("busy_from") - LONGEST, adviser__slots__start__lt=F("busy_to"),
+        adviser__slots__start__gt=_Long(F("busy_from")), adviser__slots__start__lt=F("busy_to"),
         adviser__slots__end__gt=F("busy_from"),
     )  # fmt: skip
-    for start, _slot in set(covered.order_by().values_list("adviser__slots__start", "adviser__slots__pk")):
+    slots = Count("adviser__slots__pk", distinct=True)
+    for start, every in covered.order_by().values_list("adviser__slots__start").annotate(all=slots):
         if now < start and first <= start < last:
-            free[day_of(start)] -= 1
+            free[day_of(start)] -= every
     return free
+
+
+class _Long(Func):
+    """The moment `LONGEST` before another. SQLite reckons itself; Django's minus would call Python for each row."""
+
+    hours = LONGEST // timedelta(hours=1)
+    template = f"(%(expressions)s - INTERVAL '{hours} hours')"
+    output_field = DateTimeField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **other: Any) -> Any:
+        return self.as_sql(compiler, connection, template=f"datetime(%(expressions)s, '-{self.hours} hours')", **other)

@@ -13,6 +13,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
 from werkspur.advice.models import Adviser, Booking, Offer, Place, Slot, Topic
+from werkspur.advice.models.slots import LONGEST
 from werkspur.advice.queries import diary
 from werkspur.advice.rules import fair, travel
 from werkspur.advice.rules.travel import Stay
@@ -56,18 +57,19 @@ def free_slots(
     """
     first = since if isinstance(since, datetime) else span_of(since)[0]
     last = until if isinstance(until, datetime) else span_of(until)[1]
-    wanted = _wanted(offer, office=office, topic=topic, since=first, until=last, now=now, staff=staff)
+    wanted = _wanted(offer, topic=topic, since=first, until=last, now=now, staff=staff)
     if wanted is None:
         return []
+    narrowed = {"office": office, "adviser": adviser}
+    wanted += [Q(**{name: value}) for name, value in narrowed.items() if value is not None]
     search = _Search(wanted, offer=offer, place=place, now=now)
     found = search.one_each() if one_each else search.all(size=min(most + _SPARE, _PORTION))
     return list(islice(found, most))
 
 
 def _wanted(
-    offer: Offer, *, office: Office | None, topic: Topic | None, since: datetime, until: datetime, now: datetime,
-    staff: bool,
-) -> list[Q] | None:  # fmt: skip
+    offer: Offer, *, topic: Topic | None, since: datetime, until: datetime, now: datetime, staff: bool
+) -> list[Q] | None:
     """Return what the database sorts out; None where the offer is not for this."""
     if not offer.is_active or (topic and not offer.topics.filter(pk=topic.pk, is_active=True).exists()):
         return None
@@ -75,13 +77,22 @@ def _wanted(
     if not staff:
         opens, closes = _window(offer, now=now)
         first, last = max(first, opens), min(last, closes)
-    wanted = [Q(offer=offer, adviser__is_active=True, start__gte=first, start__lt=last, start__gt=now)]
-    if office is not None:
-        wanted.append(Q(office=office))
-    if topic is not None:  # an adviser without topics speaks about all of them
-        wanted.append(Q(adviser__topics=topic) | Q(adviser__topics=None))
+    wanted = [Q(offer=offer, start__gte=first, start__lt=last, start__gt=now), *_there(topic)]
     if not staff:
         wanted.append(Q(offered_again_at=None) | Q(offered_again_at__lte=now))
+    return wanted
+
+
+def _there(topic: Topic | None) -> list[Q]:
+    """Say which advisers count, by lists that a database reads once.
+
+    Joined, they would be part of every row, and PostgreSQL, which cannot know how many have no topics, would ask each
+    adviser for all slots first and sort them then.
+    """
+    wanted = [~Q(adviser__in=Adviser.objects.filter(is_active=False).order_by().values("pk"))]
+    if topic is not None:  # an adviser without topics speaks about all of them
+        chosen = Adviser.topics.through.objects.order_by().values("adviser")
+        wanted.append(~Q(adviser__in=chosen) | Q(adviser__in=chosen.filter(topic=topic)))
     return wanted
 
 
@@ -177,15 +188,20 @@ def _where(slot: Slot, place: Place | None) -> Place | None:
 
 def _diaries(portion: Sequence[Slot], *, now: datetime) -> dict[int, _Diary]:
     """Read what the advisers of these slots have around them."""
-    first, last = span_of(day_of(portion[0].start))[0], span_of(day_of(portion[-1].start))[1]
+    first = span_of(day_of(portion[0].start))[0] - diary.REACH
+    last = span_of(day_of(portion[-1].start))[1] + diary.REACH
     held = (
         Booking.objects.filter(
             adviser__in={slot.adviser_id for slot in portion},
-            slot__start__gte=first - diary.REACH,
-            slot__start__lte=last + diary.REACH,
+            slot__start__gte=first,
+            slot__start__lte=last,
+            # the same once more, as the index of advisers knows it
+            busy_from__gt=first - LONGEST,
+            busy_from__lte=last,
         )
         .taking(now)
         .select_related("slot", "place")
+        .only("adviser", "slot__start", "slot__end", "place__key", "place__latitude", "place__longitude")
         .order_by("slot__start")
     )
     found: dict[int, _Diary] = defaultdict(_Diary)

@@ -61,11 +61,11 @@ def next_free(asked: Asked, *, now: datetime) -> Answer:
     if here is not None:
         answer.best = _in(here, in_offices, asked, now=now, most=BEST)
         sooner = _sooner(here, in_offices, asked, now=now)
-        near = [one for place in _nearest(here) for one in _in(place, in_offices, asked, now=now, most=1, start=here)]
+        near = [one for place, way in _nearest(here) for one in _in(place, in_offices, asked, now=now, most=1, way=way)]
         answer.others = [(_("Anderer Tag"), sooner), (_("Anderes Büro"), near)]
     elif asked.place is not None:
-        near = [one for place in _nearest(asked.place)
-                for one in _in(place, in_offices, asked, now=now, most=OTHERS, start=asked.place)]  # fmt: skip
+        near = [one for place, way in _nearest(asked.place)
+                for one in _in(place, in_offices, asked, now=now, most=OTHERS, way=way)]  # fmt: skip
         answer.best = sorted(near, key=lambda one: one.slot.start)[:BEST]
     else:
         answer.best = _found(in_offices, asked, now=now, most=BEST)
@@ -80,26 +80,24 @@ def _offers(topic: Topic | None) -> list[Offer]:
     return list(found.filter(topics=topic) if topic else found)
 
 
-def _nearest(start: Place) -> list[Place]:
-    """Return the places of other offices, the nearest first."""
+def _nearest(start: Place) -> list[tuple[Place, timedelta]]:
+    """Return the places of other offices, the nearest first, with the way there."""
     by_hand, home = diary.minutes_by_hand(), diary.place_of(start)
     city, far = start.office.city if start.office else start.name, timedelta(days=1)
     others = Place.objects.filter(office__isnull=False).exclude(pk=start.pk).select_related("office__partner")
 
-    def way(place: Place) -> timedelta:
-        return travel.duration(home, diary.place_of(place), by_hand=by_hand, unknown=far)
+    def way(place: Place, *, unknown: timedelta) -> timedelta:
+        return travel.duration(home, diary.place_of(place), by_hand=by_hand, unknown=unknown)
 
-    return sorted(others, key=lambda place: (place.office is None or place.office.city != city, way(place)))[:OFFICES]
+    def key(place: Place) -> tuple[bool, timedelta]:
+        return place.office is None or place.office.city != city, way(place, unknown=far)
+
+    return [(place, way(place, unknown=diary.UNKNOWN)) for place in sorted(others, key=key)[:OFFICES]]
 
 
 def _in(
-    place: Place, offers: Iterable[Offer], asked: Asked, *, now: datetime, most: int, start: Place | None = None
+    place: Place, offers: Iterable[Offer], asked: Asked, *, now: datetime, most: int, way: timedelta = timedelta()
 ) -> list[Suggestion]:  # fmt: skip
-    way = timedelta()
-    if start is not None:
-        way = travel.duration(
-            diary.place_of(start), diary.place_of(place), by_hand=diary.minutes_by_hand(), unknown=diary.UNKNOWN
-        )
     found = _slots(offers, asked, place=place, now=now, most=most)
     minutes = int(way.total_seconds() // 60)
     return [Suggestion(slot=slot, kind="office", minutes=minutes, place=place) for slot in found]

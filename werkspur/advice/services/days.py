@@ -51,8 +51,8 @@ def plan_series(
             one.series = made
         check_clashes(days)
         ConsultationDay.objects.bulk_create(days)
-        record("advice.series_planned", by=by, object=made, details={"days": len(days)})
         make_slots(advisers=[adviser], now=now)
+        record("advice.series_planned", by=by, object=made, details={"days": len(days)})
     return made
 
 
@@ -70,8 +70,8 @@ def plan_day(
     with transaction.atomic():
         check_clashes([one])
         one.save()
-        record("advice.day_planned", by=by, object=one)
         make_slots(advisers=[adviser], now=now)
+        record("advice.day_planned", by=by, object=one)
     return one
 
 
@@ -109,8 +109,8 @@ def change_days(
             _change_series(day, scope=scope, changes=changes, days=days)
         for one in days:
             one.save()
-        record("advice.days_changed", by=by, object=day, details={"scope": scope, "days": len(days)})
         make_slots(advisers=(before | {one.adviser_id: one.adviser for one in days}).values(), now=now)
+        record("advice.days_changed", by=by, object=day, details={"scope": scope, "days": len(days)})
     offices = {one.office_id for one in days}
     again = Booking.objects.filter(pk__in=[one.pk for one in booked]).select_related("slot")
     return [one for one in again if one.slot.state == Slot.State.CLOSED or one.slot.office_id not in offices]
@@ -154,8 +154,8 @@ def decide_day(day: ConsultationDay, *, to: date | None, by: Any, now: datetime 
             check_open(day, now=now)
             check_clashes([day])
         day.save()
-        record("advice.day_decided", by=by, object=day, details={"to": to.isoformat() if to else ""})
         make_slots(advisers=[day.adviser], now=now)
+        record("advice.day_decided", by=by, object=day, details={"to": to.isoformat() if to else ""})
     return day
 
 

@@ -89,5 +89,5 @@ def _ask(entry: WaitingEntry, *, slot: Slot, until: datetime | None, now: dateti
     note(entry, "offered", now=now, reason=reason)
     entry.save()
     token = links.issue_waiting(entry, purpose=links.ACCEPT, until=entry.offered_until)
-    record("advice.waiting_offered", by="system", object=entry, company=entry.company, reason=reason)
     send_waiting_letter("offered_to_all" if until is None else "offered", entry=entry, token=token)
+    record("advice.waiting_offered", by="system", object=entry, company=entry.company, reason=reason)

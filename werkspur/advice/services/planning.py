@@ -31,8 +31,8 @@ def keep(thing: models.Model, *, related: Mapping[str, Iterable[Any]] | None = N
         thing.save()
         for name, rows in (related or {}).items():
             getattr(thing, name).set(rows)
-        record(f"advice.{thing._meta.model_name}_{verb}", by=by, object=thing)
         remake(concerned | _concerned(thing))
+        record(f"advice.{thing._meta.model_name}_{verb}", by=by, object=thing)
 
 
 def remove(thing: models.Model, *, by: Any) -> None:

@@ -53,9 +53,9 @@ def join_waiting(
         entry = WaitingEntry(offer=offer, topic=topic, office=office, company=company, **details)
         note(entry, "joined", now=now)
         entry.save()
-        record("advice.waiting_joined", by=by, object=entry, company=company)
         token = links.issue_waiting(entry, purpose=links.CONFIRM, until=now + CONFIRM_WITHIN)
         send_waiting_letter("waiting_confirm", entry=entry, token=token)
+        record("advice.waiting_joined", by=by, object=entry, company=company)
     return entry, token
 
 
@@ -78,9 +78,9 @@ def confirm_waiting(token: str, *, now: datetime | None = None) -> tuple[Waiting
         note(entry, "confirmed", now=now)
         entry.save()
         links.use(link, now=now)
-        record("advice.waiting_confirmed", by="public", object=entry, company=entry.company)
         leave = links.issue_waiting(entry, purpose=links.MANAGE, until=now + WAITS)
         send_waiting_letter("waiting", entry=entry, token=leave)
+        record("advice.waiting_confirmed", by="public", object=entry, company=entry.company)
         return entry, leave
 
 

@@ -102,6 +102,25 @@ def test_free_is_what_nobody_stands_in_the_way_of(world, people):
     assert (days[TUESDAY].booked, days[TUESDAY].free) == (1, 2)
 
 
+def test_a_time_that_two_appointments_cover_is_counted_once(world, people):
+    call = Offer.objects.create(kind=Offer.Kind.CALL, title="Telefon", minutes=60)
+    for start in (at(9, 30), at(11)):
+        Slot.objects.create(offer=call, adviser=world.adviser, start=start, end=start + 60 * MINUTE)
+    for hour in (9, 10):
+        world.book(world.slot(hour))
+
+    days = counted(people.kai, pick=Pick(), since=TUESDAY, until=TUESDAY, now=NOW)
+    assert (days[TUESDAY].booked, days[TUESDAY].free) == (2, 1)
+
+
+def test_the_choice_of_advisers_escapes_their_names_and_keeps_who_was_chosen(world, people):
+    Adviser.objects.filter(pk=world.adviser.pk).update(title="Beratung <Nord> & Süd")
+    page = signed_in(people.kai).get(f"{MONTH}&berater={world.adviser.uid}").content.decode()
+
+    assert f'<option value="{world.adviser.uid}" selected>Beratung &lt;Nord&gt; &amp; Süd</option>' in page
+    assert '<option value="alle">alle Berater</option>' in page
+
+
 def test_times_for_calls_and_visits_that_overlap_are_one_choice(world, people):
     for minutes in (30, 90):
         offer = Offer.objects.create(

@@ -39,6 +39,18 @@ def test_free_slots_come_in_order_and_only_of_the_office(world):
     assert found(world, until=date(2026, 12, 1)) == ["01. 09:00", "01. 11:00"]
 
 
+def test_only_what_one_adviser_offers_when_the_address_names_one(world):
+    world.slot(9)
+    other = Adviser.objects.create(
+        partner=world.police, title="Zweite Stelle", email="zwei@werkspur.example", start=world.adviser.start
+    )
+    Slot.objects.create(offer=world.offer, adviser=other, office=world.offices["borna"], start=at(8), end=at(9))
+
+    assert found(world) == ["01. 08:00", "01. 09:00"]
+    assert found(world, adviser=world.adviser) == ["01. 09:00"]
+    assert found(world, adviser=other) == ["01. 08:00"]
+
+
 def test_what_is_taken_or_closed_or_freed_a_moment_ago_is_not_free(world):
     world.slot(9)
     booking = world.book(world.slot(11))
@@ -99,6 +111,8 @@ def test_an_adviser_with_topics_speaks_about_those_only(world):
     world.adviser.topics.add(world.topic)
     assert found(world, topic=other) == []
     assert found(world, topic=world.topic) == ["01. 09:00"]
+    world.adviser.topics.add(other)
+    assert found(world, topic=other) == ["01. 09:00"]
 
 
 def test_the_search_shows_exactly_what_booking_takes(world):

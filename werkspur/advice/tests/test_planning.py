@@ -88,6 +88,7 @@ def test_a_way_to_the_same_place_and_one_entered_twice_are_refused(kai, world):
 
     assert "Das ist derselbe Ort." in kai.post(url, {"origin": borna.pk, "target": borna.pk, "minutes": 5}).text
     way = {"origin": borna.pk, "target": torgau.pk, "minutes": 70}
+    assert "kleiner oder gleich 719" in kai.post(url, way | {"minutes": 720}).text
     assert kai.post(url, way).status_code == 302
     assert "Diese Fahrzeit ist schon eingetragen." in kai.post(url, way).text
     assert TravelTime.objects.get().minutes == 70

@@ -35,8 +35,18 @@ export class Rounds extends EventTarget {
     if (this.due && !this.pause && this.timer !== -1 && !this.hasty) { this.hasty = true; this.plan(this.soon); }
   }
 
-  // One round. Answers whether it went through.
+  // One round. Answers whether it went through. Who asks while one is under way shares the one after it: however often
+  // the network comes and goes, rounds do not pile up.
   async run() {
+    this.following ??= Promise.resolve(this.current).catch(() => false).then(() => {
+      this.following = null;
+      this.current = this.turn();
+      return this.current;
+    });
+    return this.following;
+  }
+
+  async turn() {
     if (this.stopped) { return false; }
     clearTimeout(this.timer);
     this.hasty = false;

@@ -5,6 +5,7 @@ import { keepForTheWay, left } from "../../js/offline/leaving.js";
 import { at, fill, part, words } from "../../js/offline/parts.js";
 import * as store from "./store.js";
 import { Sync } from "./sync.js";
+import { takeOver } from "./takeover.js";
 import { Visit } from "./visit.js";
 import { Walk } from "./walk.js";
 
@@ -42,6 +43,7 @@ async function walk(place, uid) {
   if (!visit) { return; }
   visit.scope = scope;
   const sync = new Sync(visit);
+  await takeOver(place.querySelector("form[data-no-script]"), visit).catch((error) => console.warn(error));
   const view = new Walk(visit, sync);
   place.replaceChildren(view.node);
   if (place.hasAttribute("data-shell")) {
