@@ -102,7 +102,7 @@ def package() -> None:
 
 
 def frontend() -> None:
-    """KERN, the fonts and the reader of QR codes by npm: the one on PATH, else the one that comes as a Python package."""
+    """KERN, fonts and the reader of QR codes by npm: the one on PATH, else the one that comes as a Python package."""
     failed = "Die Oberfläche (npm ci) lässt sich nicht laden. Ist das Netz da?"
     if shutil.which("npm") and shutil.which("node"):
         run("npm", "ci", *QUIET_NPM, then=failed)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from werkspur.base.offline import Kept, manifest_answer, shell_answer, worker_answer
 
 MODULES = (
-    "app", "closing", "device", "draw", "item", "leave", "picture", "sign", "store", "sync", "takeover", "visit", "walk",
+    "app", "closing", "device", "draw", "item", "leave", "picture", "sign", "store", "sync", "takeover", "visit",
+    "walk",
 )  # fmt: skip
 
 

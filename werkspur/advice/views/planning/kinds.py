@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from werkspur.advice.forms import planning as forms
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
 from werkspur.advice.queries.planned import weekday_name
+from werkspur.partners.forms.plans import PlanForm
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Kind:
     label: Any
     new: Any
     text: Any
-    form: type[forms.PlanForm]
+    form: type[PlanForm]
     rows: Callable[[], QuerySet[Any]]
     told: Callable[[Any], tuple[str, str]]
     tab: bool = True
