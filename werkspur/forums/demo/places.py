@@ -13,7 +13,7 @@ VENUES: tuple[tuple[str, str, str, str, str, str, str, str, tuple[tuple[str, int
         "Straßenbahn bis Musterplatz, von dort drei Minuten zu Fuß.\n\n"
         "Parkplätze im Hof, Einfahrt von der Beispielstraße. Transporter passen durch das Tor (2,80 m).",
         "Stufenloser Eingang am Hof, Aufzug in alle Etagen, Toilette für Rollstühle im Erdgeschoss.",
-        (("Großer Saal", 120, "Induktionsschleife, Rollstuhlplätze in der ersten Reihe"), ("Raum 2", 40, "")),
+        (("Großer Saal", 120, "Induktionsschleife, Rollstuhlplätze in der ersten Reihe"), ("Raum 2", 60, "")),
     ),
     (
         "Beispielhaus der Wirtschaft", "Beispielplatz 5", "04109", "Leipzig", "14713", "ihk",

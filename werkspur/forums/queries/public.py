@@ -58,7 +58,14 @@ def in_lists(events: EventQuerySet) -> EventQuerySet:
 
 def listed(events: Iterable[Event], *, now: datetime) -> list[Listed]:
     """Return events with their seats in words."""
-    return [Listed(event, seats.words(event, now=now), has_room(event, now=now)) for event in events]
+    found = list(events)
+    left = seats.left_of_all(found, now=now)
+    return [_listed(event, free=left[event.pk], now=now) for event in found]
+
+
+def _listed(event: Event, *, free: int | None, now: datetime) -> Listed:
+    room = free != 0 and seats.open_for_registration(event, now=now)
+    return Listed(event, seats.in_words(event, free=free, now=now), room)
 
 
 def has_room(event: Event, *, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, Sum
@@ -71,6 +72,21 @@ def left(event: Event, *, now: datetime, without: Registration | None = None) ->
     return 0 if free and others.exists() else free
 
 
+def left_of_all(events: Collection[Event], *, now: datetime) -> dict[int, int | None]:
+    """Return the same for many events by their keys, in two queries."""
+    coming = Registration.objects.filter(event__in=events).exclude(event__form=Event.Form.BOTH, online=True)
+    sums = coming.taking(now).order_by().values("event").annotate(general=Sum("size", filter=Q(reserved=False)))
+    general = {row["event"]: row["general"] or 0 for row in sums}
+    waiting = coming.filter(state=Registration.State.WAITING, email_confirmed=True)
+    awaited = set(waiting.order_by().values_list("event", flat=True).distinct())
+    found: dict[int, int | None] = {}
+    for event in events:
+        free = Pool(seats=event.seats, reserved=event.reserved, general=general.get(event.pk, 0)).free
+        kept = bool(free) and event.pk in awaited and event.start - now >= SHORT
+        found[event.pk] = 0 if kept else free
+    return found
+
+
 def window(event: Event) -> Window:
     """Return when an event takes registrations."""
     return Window(start=event.start, opens=event.opens_at, closes=event.closes_at)
@@ -84,6 +100,12 @@ def open_for_registration(event: Event, *, now: datetime) -> bool:
 
 def words(event: Event, *, now: datetime) -> str:
     """Return in words what somebody finds who wants to come: "noch 12 Plätze", "ausgebucht, Warteliste offen"."""
+    free = left(event, now=now) if open_for_registration(event, now=now) else None
+    return in_words(event, free=free, now=now)
+
+
+def in_words(event: Event, *, free: int | None, now: datetime) -> str:
+    """Return the same when it is known how many seats are left."""
     if event.state == Event.State.CANCELLED:
         return _("abgesagt")
     times = window(event)
@@ -91,7 +113,6 @@ def words(event: Event, *, now: datetime) -> str:
         return _("vorbei") if event.end <= now else _("Anmeldung geschlossen")
     if not times.begun(now) and event.opens_at is not None:
         return _("Anmeldung ab %(when)s") % {"when": moment(event.opens_at)}
-    free = left(event, now=now)
     if free is None or free > TELL_FROM:
         return _("Plätze frei")
     if not free:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.people import make_partner, make_region
 from werkspur.forums.models import AgendaItem, Event, Material, Speaker
-from werkspur.forums.queries import public
+from werkspur.forums.queries import public, seats
 from werkspur.forums.tests.world import NOW, START, ForumWorld, forum_world
 from werkspur.partners.models import Region
 
@@ -184,3 +184,22 @@ def test_the_start_page_shows_the_next_and_offers_a_seat(client, world):
     assert [offer.title for offer in page.context["offers"]][-1] == "Zum Forum anmelden"
     Event.objects.update(state="closed")
     assert "Nächste Foren" not in text(client.get("/"))
+
+
+def test_a_longer_list_asks_no_more_and_says_what_each_page_says(world, django_assert_max_num_queries):
+    Event.objects.filter(pk=world.event.pk).update(seats=3)
+    full, soon = world.another(seats=2), world.another(seats=4, start=NOW + 5 * HOUR, end=NOW + 7 * HOUR)
+    both = world.another(seats=2, form="both")
+    world.register(size=2)
+    world.register(full, size=2)
+    world.register(full, size=1, state="waiting", waiting_since=NOW)
+    world.register(soon, size=3)
+    world.register(soon, size=2, state="waiting", waiting_since=NOW)
+    world.register(both, size=2, online=True)
+    for _number in range(9):
+        world.another()
+    events = list(Event.objects.coming(NOW))
+    with django_assert_max_num_queries(2):
+        left = seats.left_of_all(events, now=NOW)
+    assert left == {event.pk: seats.left(event, now=NOW) for event in events}
+    assert [one.seats for one in public.listed(events, now=NOW)] == [seats.words(event, now=NOW) for event in events]
