@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_scanner_that_opens_the_link_learns_nothing_and_changes_nothing(visit)
         shown = text(scanner.get(address))
     task = task_of(visit, "B1")
     for secret in ("Haupteingang", "04103", visit.company.name, "B1"):
-        assert secret not in shown
+        assert not re.search(rf"\b{secret}\b", shown)  # tokens hold any two letters
     assert scanner.get(f"{address}{task.uid}/")["Location"] == address
     assert TaskLink.objects.get().wrong == 0
     assert visit.recommendations.filter(state="open").count() == 3
