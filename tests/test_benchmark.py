@@ -57,9 +57,22 @@ def test_the_benchmark_of_facts_compares_the_same_rows(tmp_path: Path) -> None:
 
 @pytest.mark.once
 @pytest.mark.slow
-def test_the_benchmark_of_advice_gives_no_slot_twice(tmp_path: Path) -> None:
+def test_the_benchmark_of_advice_gives_no_slot_twice(tmp_path: Path, tables: Path) -> None:
     (tmp_path / "README.md").write_text("<!-- figures -->\n<!-- /figures -->\n")
-    little = ["--offices", "2", "--advisers", "2", "--small", "1x2", "--rounds", "1", "--only", "sqlite"]
+    little = [
+        "--offices",
+        "2",
+        "--advisers",
+        "2",
+        "--small",
+        "1x2",
+        "--rounds",
+        "1",
+        "--only",
+        "sqlite",
+        "--tables",
+        str(tables),
+    ]
     race = ["--bookers", "12", "--processes", "2", "--slots", "4", "--races", "1"]
     done = subprocess.run(
         [sys.executable, "benchmarks/advice/run.py", *little, *race, "--into", str(tmp_path)],

@@ -40,6 +40,7 @@ from werkspur.advice.queries.free import free_slots
 from werkspur.advice.queries.offered import Where
 from werkspur.advice.queries.phone import Asked, next_free
 from werkspur.advice.services import hold_slot
+from werkspur.base import assets
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.partners.models import Office, Person, Role
 
@@ -54,8 +55,8 @@ class House:
         self.client = Client(headers={"host": "127.0.0.1"})
 
     def load(self, *, offices: int, advisers: int, seed: int) -> dict[str, Any]:
-        for command in ("migrate", "collectstatic"):
-            call_command(command, verbosity=0, interactive=False)
+        call_command("migrate", verbosity=0, interactive=False)
+        assets.collect()
         found: dict[str, Any] = world.load(offices=offices, advisers=advisers, seed=seed)
         self._sign_in()
         with connection.cursor() as cursor:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -62,10 +63,16 @@ class Child:
 
 
 @contextmanager
-def server(kind: str, folder: Path) -> Iterator[Callable[[str], str]]:
+def server(kind: str, folder: Path, *, tables: Path | None) -> Iterator[Callable[[str], str]]:
     """What gives a fresh database by name: a file, or one in a PostgreSQL that lives as long as this."""
     if kind == "sqlite":
-        yield lambda name: f"sqlite:///{folder / name}.sqlite3"
+
+        def file(name: str) -> str:
+            if tables is not None:
+                shutil.copy(tables, folder / f"{name}.sqlite3")
+            return f"sqlite:///{folder / name}.sqlite3"
+
+        yield file
         return
     import psycopg
 
@@ -85,10 +92,15 @@ def server(kind: str, folder: Path) -> Iterator[Callable[[str], str]]:
 def measure(kind: str, options: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Fill both houses, ask them in turn, let people fight for slots in the large one."""
     sizes = {"small": options.small, "large": (options.offices, options.advisers)}
-    with server(kind, folder) as database, ExitStack() as stack:
+    with server(kind, folder, tables=options.tables) as database, ExitStack() as stack:
         houses, loaded = {}, {}
         for name, (offices, advisers) in sizes.items():
-            houses[name] = Child(folder / f"{kind}-{name}", database(name))
+            data = folder / f"{kind}-{name}"
+            if houses:  # the same files for the browser
+                first = folder / f"{kind}-{next(iter(houses))}"
+                shutil.copytree(first / "static", data / "static")
+                shutil.copy(first / "static.stamp", data)
+            houses[name] = Child(data, database(name))
             stack.callback(houses[name].end)
             loaded[name] = houses[name].order("load", offices=offices, advisers=advisers, seed=options.seed)
             loaded[name] |= {"offices": offices, "advisers": offices * advisers}
@@ -126,6 +138,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--slots", type=int, default=20, help="what the bookers fight for in each race")
     parser.add_argument("--races", type=int, default=5)
     parser.add_argument("--only", choices=DATABASES)
+    parser.add_argument("--tables", type=Path, help="an SQLite database with all tables and no rows to begin with")
     parser.add_argument("--into", type=Path, default=HERE, help="folder for results.json and README.md")
     return parser.parse_args()
 
