@@ -1,0 +1,1 @@
+"""Advocacy: from the demand to its proof."""
