@@ -86,7 +86,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def meant(address: str) -> IPAddress:
-    """The address that a packet to `address` finally reaches: IPv4 hidden in IPv6 is unwrapped (RFC 4291, 3056, 6052)."""
+    """The address a packet finally reaches: IPv4 hidden in IPv6 is unwrapped (RFC 4291, 3056, 6052)."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:

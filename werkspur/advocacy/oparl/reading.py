@@ -259,7 +259,7 @@ def read_consultation(raw: Mapping[str, Any], *, paper: str = "") -> Consultatio
 
 
 def read_paper(raw: Mapping[str, Any]) -> Paper:
-    """A Paper with what is embedded in it; a mainFile given only as a reference stays a File with nothing but its id."""
+    """A Paper with what is embedded in it; a file given only as a reference stays a File with nothing but its id."""
     identity = reference(raw)
     main = raw.get("mainFile")
     related = [raw.get(key) for key in ("relatedPaper", "superordinatedPaper", "subordinatedPaper")]

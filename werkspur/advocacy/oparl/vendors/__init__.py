@@ -11,13 +11,13 @@ from typing import Any
 from werkspur.advocacy.oparl.net import Fetcher
 from werkspur.advocacy.oparl.vendors.allris import AllrisLoader
 from werkspur.advocacy.oparl.vendors.somacos import SomacosLoader
-from werkspur.advocacy.oparl.vendors.standard import Loader, Page
+from werkspur.advocacy.oparl.vendors.standard import Found, Loader, Page
 from werkspur.advocacy.oparl.vendors.sternberg import SternbergLoader
 
 #: the first that serves is taken
 LOADERS: tuple[type[Loader], ...] = (AllrisLoader, SternbergLoader, SomacosLoader, Loader)
 
-__all__ = ["LOADERS", "Loader", "Page", "loader_for"]
+__all__ = ["LOADERS", "Found", "Loader", "Page", "loader_for"]
 
 
 def loader_for(system: Mapping[str, Any], *, fetcher: Fetcher) -> Loader:

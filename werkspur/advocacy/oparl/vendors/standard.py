@@ -14,11 +14,19 @@ from werkspur.advocacy.oparl.trouble import NotJson, NotOParl
 
 
 @dataclass(frozen=True)
+class Found:
+    """An object as served, and its content as the loader mended it."""
+
+    raw: JsonObject
+    content: JsonObject
+
+
+@dataclass(frozen=True)
 class Page:
-    """A page of an external list: where it was, its objects as served (mended), where the next one is ("" = last)."""
+    """A page of an external list: where it was, its objects, where the next one is ("" = last)."""
 
     address: str
-    objects: tuple[JsonObject, ...]
+    objects: tuple[Found, ...]
     next: str
 
 
@@ -62,12 +70,12 @@ class Loader:
         except ValueError as error:
             raise NotJson(address, detail=str(error)[:200]) from error
 
-    def object(self, address: str) -> JsonObject:
+    def object(self, address: str) -> Found:
         """Fetch one object."""
         found = self.load(address)
         if not isinstance(found, dict):
             raise NotOParl(address, detail="no object")
-        return self.mend(found)
+        return Found(found, self.mend(found))
 
     def page(self, address: str, *, parameters: Mapping[str, str]) -> Page:
         """Fetch one page of a list; `parameters` are added where the address does not carry them already."""
@@ -77,8 +85,8 @@ class Loader:
             raise NotOParl(where, detail="no list")
         links = found.get("links")
         after = text(links.get("next")) if isinstance(links, dict) else ""
-        mended = tuple(self.mend(item) for item in found["data"] if isinstance(item, dict))
-        return Page(where, mended, self.with_parameters(urljoin(where, after), parameters) if after else "")
+        objects = tuple(Found(item, self.mend(item)) for item in found["data"] if isinstance(item, dict))
+        return Page(where, objects, self.with_parameters(urljoin(where, after), parameters) if after else "")
 
     def listed(self, found: Any) -> JsonObject | None:
         """A list page as the specification wants it, or None when this is no list."""
