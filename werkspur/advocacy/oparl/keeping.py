@@ -37,7 +37,7 @@ class KeptPage:
 
 
 class Keeper:
-    """Writes what a loader found into a storage. Asking and writing are apart: nothing is locked while a server thinks."""
+    """Writes what a loader found into a storage. Asking and writing are apart: no lock waits for a server."""
 
     def __init__(self, loader: Loader, *, storage: Storage, now: Callable[[], datetime], probes: int = 0) -> None:
         self.loader = loader

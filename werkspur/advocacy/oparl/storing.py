@@ -79,7 +79,7 @@ class Storage(Protocol):
         """Note that this pass over the list met these unchanged objects."""
 
     def unmet(self, list_id: str, *, pass_number: int, limit: int) -> list[str]:
-        """Ids of at most `limit` objects of the list in state "ok" that were last met before this pass, by id."""
+        """Ids of at most `limit` objects of the list in state "ok" that were met before this pass, longest ago first."""
 
     def cursor(self, list_id: str) -> Cursor | None:
         """The cursor of a list."""
@@ -123,7 +123,8 @@ class Memory:
 
     def unmet(self, list_id: str, *, pass_number: int, limit: int) -> list[str]:
         mine = (stored for stored in self.objects.values() if stored.list_id == list_id and stored.state == "ok")
-        return sorted(stored.id for stored in mine if stored.pass_number < pass_number)[:limit]
+        waiting = sorted((stored.pass_number, stored.id) for stored in mine if stored.pass_number < pass_number)
+        return [identity for _pass, identity in waiting[:limit]]
 
     def cursor(self, list_id: str) -> Cursor | None:
         return self.cursors.get(list_id)
