@@ -1,7 +1,7 @@
 """A council information system that does not exist, over real HTTP, with every fault we know of at a switch.
 
-For tests and demonstration only: it listens on this machine alone. `python -m werkspur.advocacy.oparl.fake 10000` serves
-ten thousand papers until it is interrupted.
+For tests and demonstration only: it listens on this machine alone. `python -m werkspur.advocacy.oparl.fake 10000`
+serves ten thousand papers until it is interrupted.
 """
 
 from __future__ import annotations
@@ -36,13 +36,18 @@ ENDLESS = b'{"data": ["' + b"x" * 65536
 class Faults:
     """The switches; all off means a server as the specification wants it.
 
-    `error_every`: every n-th request answers 500. `error_page`: this page of the paper list always does. `slow_seconds`:
-    pause before an answer; `drip_seconds`: pause between bytes. `control_characters`: raw ones and a lone backslash in
-    names. `empty_created`, `web_placeholder`, `single_file`: as ALLRIS has it. `list_query`: list addresses carry
-    `?id=2387`. `loop`: the second page leads to the first, or every page is the first under another address.
-    `redirect_to`: the paper list is elsewhere. `endless`: its body never ends. `since`: what becomes of modified_since.
-    `filter_lost`: next pages do not carry it. `nothing_new`: how an empty filtered list is said. `quiet_deletions`:
-    deleted papers just vanish. `typeless`: deleted objects lose their type. `foreign_ids`: papers claim another host.
+    error_every: every n-th request answers 500; error_page: this page of the paper list always does
+    slow_seconds: pause before an answer; drip_seconds: pause between its bytes
+    control_characters: raw ones and a lone backslash in names
+    empty_created, web_placeholder, single_file: as ALLRIS has it
+    list_query: list addresses carry `?id=2387`
+    loop: the second page leads back to the first, or every page is the same under another address
+    redirect_to: the paper list is elsewhere; endless: its body never ends
+    since: what becomes of modified_since; filter_lost: next pages do not carry it
+    nothing_new: how an empty filtered list is said
+    quiet_deletions: deleted papers just vanish; typeless: deleted objects lose their type
+    foreign_ids: objects claim another host
+    refuses_encoding: an encoded query answers 400, as with Somacos
     """
 
     error_every: int = 0
@@ -165,9 +170,15 @@ class FakeServer:
         if self.faults.since == "nothing":
             return []
         border = datetime.fromisoformat(since)
-        late = [n for n in everything if datetime.fromisoformat(self.council.listed(kind, n)["modified"]) >= border]
+        late = [number for number in everything if self.changed(kind, number) >= border]
         hidden = deleted if self.faults.quiet_deletions or kind != "paper" else set()
         return [number for number in late if number not in hidden]
+
+    def changed(self, kind: str, number: int) -> datetime:
+        """When the object at a place of a list last changed."""
+        if kind in ("meeting", "organization"):
+            return datetime.fromisoformat(self.council.listed(kind, number)["modified"])
+        return self.council.modified(number)
 
     def spoilt(self, raw: JsonObject) -> JsonObject:
         """An object with our address in it and the faults that are on."""
@@ -200,7 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: tests read `requests`."""
 
-    def do_GET(self) -> None:  # noqa: N802 (the name http.server calls)
+    def do_GET(self) -> None:
         with suppress(BrokenPipeError, ConnectionResetError):
             self.respond(self.server.fake)
 

@@ -79,7 +79,7 @@ class Storage(Protocol):
         """Note that this pass over the list met these unchanged objects."""
 
     def unmet(self, list_id: str, *, pass_number: int, limit: int) -> list[str]:
-        """Ids of at most `limit` objects of the list in state "ok" that were met before this pass, longest ago first."""
+        """At most `limit` ids of the list's objects in state "ok" not met by this pass, longest unmet first."""
 
     def cursor(self, list_id: str) -> Cursor | None:
         """The cursor of a list."""
