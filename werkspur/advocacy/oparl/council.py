@@ -80,7 +80,7 @@ class Council:
 
     def dates(self, number: int, kind: str) -> JsonObject:
         created = self.added.get(number, BEGINNING + timedelta(hours=number % 20_000))
-        changed = self.modified(number) if kind != "organization" else BEGINNING
+        changed = {"organization": BEGINNING, "file": created}.get(kind) or self.modified(number)
         return {"created": created.isoformat(), "modified": changed.isoformat()}
 
     def paper(self, number: int) -> JsonObject:
@@ -118,7 +118,7 @@ class Council:
             "mimeType": "application/pdf",
             "accessUrl": f"{identity}.pdf",
             "paper": [f"/paper/{number}"],
-            **self.dates(number, "file"),
+            **self.dates(number, "file"),  # a file stays as it was when its paper is renamed
         }
 
     def consultation(self, number: int) -> JsonObject:

@@ -7,6 +7,7 @@ serves ten thousand papers until it is interrupted.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import sys
 import threading
@@ -47,6 +48,7 @@ class Faults:
     nothing_new: how an empty filtered list is said
     quiet_deletions: deleted papers just vanish; typeless: deleted objects lose their type
     foreign_ids: objects claim another host
+    cut: the line breaks in the middle of an answer; packed: answers come as gzip, asked for or not
     refuses_encoding: an encoded query answers 400, as with Somacos
     """
 
@@ -68,6 +70,8 @@ class Faults:
     quiet_deletions: bool = False
     typeless: bool = False
     foreign_ids: bool = False
+    cut: bool = False
+    packed: bool = False
     refuses_encoding: bool = False
 
 
@@ -176,7 +180,7 @@ class FakeServer:
 
     def changed(self, kind: str, number: int) -> datetime:
         """When the object at a place of a list last changed."""
-        if kind in ("meeting", "organization"):
+        if kind in ("meeting", "organization", "file"):
             return datetime.fromisoformat(self.council.listed(kind, number)["modified"])
         return self.council.modified(number)
 
@@ -207,6 +211,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Answers in the name of the FakeServer its HTTP server carries."""
 
     server: _Http
+    disable_nagle_algorithm = True  # else every answer waits for an acknowledgement that comes late
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: tests read `requests`."""
@@ -241,16 +246,21 @@ class _Handler(BaseHTTPRequestHandler):
         return said
 
     def send(self, status: int, body: bytes, *, location: str = "") -> None:
+        faults = self.server.fake.faults
+        body = gzip.compress(body) if faults.packed else body
         self.send_response(status)
+        if faults.packed:
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", "text/html" if status == 500 else "application/json")
         self.send_header("Content-Length", str(len(body)))
         if location:
             self.send_header("Location", location)
         self.end_headers()
-        pause = self.server.fake.faults.drip_seconds
-        for part in [body[i : i + 1] for i in range(len(body))] if pause else [body]:
-            self.wfile.write(part)
-            time.sleep(pause)
+        body = body[: len(body) // 2] if faults.cut else body
+        step = 1 if faults.drip_seconds else max(len(body), 1)
+        for start in range(0, len(body), step):
+            self.wfile.write(body[start : start + step])
+            time.sleep(faults.drip_seconds)
 
     def pour(self) -> None:
         self.send_response(200)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from werkspur.advocacy.oparl.reading import JsonObject
+from werkspur.advocacy.oparl.reading import JsonObject, kind
 
 State = Literal["ok", "gone"]
 
@@ -91,14 +91,22 @@ class Storage(Protocol):
         """All or nothing of what is written inside."""
 
 
-#: an attribute that says when, not what: a server that renews it daily has changed nothing
-VOLATILE = ("modified",)
-
-
 def digest(content: Mapping[str, Any]) -> str:
-    """The fingerprint of an object's content: the same whatever the order of its attributes."""
-    kept = {key: value for key, value in content.items() if key not in VOLATILE}
-    return hashlib.sha256(json.dumps(kept, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    """The fingerprint of an object's content: the same whatever the order of its attributes.
+
+    `modified` does not count, a server that renews it daily has changed nothing; except with a file, whose new version
+    may show by nothing else.
+    """
+    return hashlib.sha256(json.dumps(_lasting(content), sort_keys=True).encode()).hexdigest()
+
+
+def _lasting(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_lasting(item) for item in value]
+    if isinstance(value, Mapping):
+        is_file = kind(value) == "File" or "accessUrl" in value
+        return {key: _lasting(item) for key, item in value.items() if key != "modified" or is_file}
+    return value
 
 
 @dataclass

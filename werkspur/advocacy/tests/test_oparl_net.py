@@ -157,6 +157,20 @@ def test_a_body_without_end_is_cut_at_the_bound(fake):
         fetcher(fake, limits={"max_bytes": 300_000}).get(fake.paper_list)
 
 
+def test_a_packed_answer_is_unpacked_within_the_bound(fake):
+    with_faults(fake, packed=True)
+    whole = fetcher(fake).get(fake.paper_list).body
+    assert whole.startswith(b'{"data"')
+    with pytest.raises(TooBig):
+        fetcher(fake, limits={"max_bytes": len(whole) - 1}).get(fake.paper_list)
+
+
+def test_an_answer_that_breaks_off_is_no_answer(fake):
+    with_faults(fake, cut=True)
+    with pytest.raises(Unreachable):
+        fetcher(fake).get(fake.system)
+
+
 @pytest.mark.parametrize("switches", [{"slow_seconds": 3.0}, {"drip_seconds": 0.05}])
 def test_a_slow_answer_is_cut_at_the_bound(fake, switches):
     with_faults(fake, **switches)

@@ -12,7 +12,7 @@ from typing import Any
 from werkspur.advocacy.oparl.reading import JsonObject, text
 from werkspur.advocacy.oparl.vendors.standard import Loader
 
-LISTS = ("auxiliaryFile", "consultation", "agendaItem", "originatorOrganization", "organization")
+LISTS = ("auxiliaryFile",)
 
 
 class AllrisLoader(Loader):
@@ -38,4 +38,4 @@ class AllrisLoader(Loader):
 
     @staticmethod
     def _is_placeholder(value: Any) -> bool:
-        return isinstance(value, str) and (not value.strip() or value.strip().upper().startswith("N/A"))
+        return isinstance(value, str) and text(value) == ""

@@ -1,0 +1,1 @@
+"""What advocacy decides without Django: what a release needs, which status may follow, what two versions differ in."""

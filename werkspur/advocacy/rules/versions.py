@@ -1,0 +1,97 @@
+"""What has changed from one version of a text to the next, word by word.
+
+The kept and removed parts are the old text, the kept and added ones the new text, to the last character: nothing is
+tidied up, so that what people see is what was decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import groupby
+
+#: words, spaces, and each sign on its own
+_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+#: pairs of equal pieces that are looked at; more would take seconds
+_MOST_PAIRS = 1_000_000
+_MOST_PIECES = 20_000
+
+
+class Change(StrEnum):
+    """What has become of a part."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the text, never empty."""
+
+    change: Change
+    text: str
+
+
+def compared(old: str, new: str) -> tuple[Part, ...]:
+    """Return the parts of both texts in reading order; of what was replaced, the removed part comes first.
+
+    Very long texts that repeat themselves are compared by lines, and by the whole when that is too much as well.
+    """
+    if old == new:
+        return _joined([Part(Change.KEPT, old)])
+    for divide in (_PIECE.findall, _lines):
+        before, after = divide(old), divide(new)
+        if _feasible(before, after):
+            return _joined(_parts(before, after))
+    return _joined([Part(Change.REMOVED, old), Part(Change.ADDED, new)])
+
+
+def is_changed(parts: Sequence[Part]) -> bool:
+    """Say whether anything differs."""
+    return any(part.change != Change.KEPT for part in parts)
+
+
+_lines: Callable[[str], list[str]] = re.compile(r"[^\n]*\n|[^\n]+").findall
+
+
+def _feasible(before: list[str], after: list[str]) -> bool:
+    """Spaces are no pairs: the matcher begins at words."""
+    if max(len(before), len(after)) > _MOST_PIECES:
+        return False
+    here, there = Counter(before), Counter(after)
+    return sum(here[piece] * there[piece] for piece in here.keys() & there if not piece.isspace()) <= _MOST_PAIRS
+
+
+def _parts(before: list[str], after: list[str]) -> list[Part]:
+    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
+    parts = []
+    for tag, begin, end, first, last in matcher.get_opcodes():
+        if tag == "equal":
+            parts.append(Part(Change.KEPT, "".join(before[begin:end])))
+            continue
+        parts.append(Part(Change.REMOVED, "".join(before[begin:end])))
+        parts.append(Part(Change.ADDED, "".join(after[first:last])))
+    return parts
+
+
+def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Without empty parts; a space kept between two changes belongs to both, else a sentence reads like a sieve."""
+    loose: list[Part] = []
+    for place, part in enumerate(parts):
+        inside = 0 < place < len(parts) - 1
+        if inside and part.change == Change.KEPT and part.text.isspace():
+            loose += [Part(Change.REMOVED, part.text), Part(Change.ADDED, part.text)]
+        elif part.text:
+            loose.append(part)
+    whole: list[Part] = []
+    for kept, run in groupby(loose, key=lambda one: one.change == Change.KEPT):
+        members = list(run)
+        for change in (Change.KEPT,) if kept else (Change.REMOVED, Change.ADDED):
+            text = "".join(one.text for one in members if one.change == change)
+            whole += [Part(change, text)] if text else []
+    return tuple(whole)
