@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from werkspur.advocacy.rules.wording import is_said
 from werkspur.marks.wording import gettext_noop as _
 
 
@@ -214,11 +215,6 @@ def after(wish: Wish, *, standing: Standing, facts: Facts, today: date) -> Stand
         since=wish.day,
         rested_at=rested_at if wish.status == Status.RESTING else None,
     )
-
-
-def is_said(text: str) -> bool:
-    """Say whether anything stands there: a letter or a digit, not only spaces, signs or what nobody sees."""
-    return any(character.isalnum() for character in text)
 
 
 def _lacking(status: Status, *, facts: Facts) -> frozenset[Refusal]:

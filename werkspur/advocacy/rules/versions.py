@@ -18,7 +18,7 @@ from itertools import groupby
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 #: pairs of equal pieces that are looked at; more would take seconds
 _MOST_PAIRS = 1_000_000
-_MOST_PIECES = 20_000
+_MOST_PIECES = 4_000
 
 
 class Change(StrEnum):
@@ -46,8 +46,12 @@ def compared(old: str, new: str) -> tuple[Part, ...]:
         return _joined([Part(Change.KEPT, old)])
     for divide in (_PIECE.findall, _lines):
         before, after = divide(old), divide(new)
-        if _feasible(before, after):
-            return _joined(_parts(before, after))
+        head = _alike(before, after)
+        tail = _alike(before[head:][::-1], after[head:][::-1])
+        here, there = before[head : len(before) - tail], after[head : len(after) - tail]
+        if _feasible(here, there):
+            around = [Part(Change.KEPT, "".join(piece)) for piece in (before[:head], before[len(before) - tail :])]
+            return _joined([around[0], *_parts(here, there), around[1]])
     return _joined([Part(Change.REMOVED, old), Part(Change.ADDED, new)])
 
 
@@ -59,8 +63,14 @@ def is_changed(parts: Sequence[Part]) -> bool:
 _lines: Callable[[str], list[str]] = re.compile(r"[^\n]*\n|[^\n]+").findall
 
 
+def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many pieces are the same from the beginning on; what did not change need not be searched."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
+
+
 def _feasible(before: list[str], after: list[str]) -> bool:
-    """Spaces are no pairs: the matcher begins at words."""
+    """Whether it takes no more than about a second. Spaces are no pairs: the matcher begins at words."""
     if max(len(before), len(after)) > _MOST_PIECES:
         return False
     here, there = Counter(before), Counter(after)
@@ -82,11 +92,12 @@ def _parts(before: list[str], after: list[str]) -> list[Part]:
 def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Without empty parts; a space kept between two changes belongs to both, else a sentence reads like a sieve."""
     loose: list[Part] = []
+    parts = [part for part in parts if part.text]
     for place, part in enumerate(parts):
-        inside = 0 < place < len(parts) - 1
+        inside = 0 < place < len(parts) - 1 and Change.KEPT not in {parts[place - 1].change, parts[place + 1].change}
         if inside and part.change == Change.KEPT and part.text.isspace():
             loose += [Part(Change.REMOVED, part.text), Part(Change.ADDED, part.text)]
-        elif part.text:
+        else:
             loose.append(part)
     whole: list[Part] = []
     for kept, run in groupby(loose, key=lambda one: one.change == Change.KEPT):

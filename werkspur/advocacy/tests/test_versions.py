@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_nothing_is_lost_or_invented(old, new):
     assert "".join(part.text for part in parts if part.change != Change.ADDED) == old
     assert "".join(part.text for part in parts if part.change != Change.REMOVED) == new
     assert all(part.text for part in parts)
-    assert all(one.change != other.change for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.change != other.change for one, other in pairwise(parts))
     assert is_changed(parts) == (old != new)
 
 
@@ -57,14 +58,14 @@ def test_nothing_is_lost_or_invented(old, new):
     [
         ("ja " * 50_000, "nein ja " * 50_000),
         ("\n" * 100_000, "x\n" * 100_000),
-        (" ".join(map(str, range(9_000))), " ".join(str(number) if number % 2 else "x" for number in range(9_000))),
+        (" ".join(map(str, range(1_900))), " ".join(str(number) if number % 2 else "x" for number in range(1_900))),
     ],
 )
 def test_a_hostile_text_takes_no_minutes(old, new):
     began = time.process_time()
     parts = compared(old, new)
 
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
     assert "".join(part.text for part in parts if part.change != Change.ADDED) == old
 
 
