@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -203,3 +205,16 @@ def test_a_longer_list_asks_no_more_and_says_what_each_page_says(world, django_a
         left = seats.left_of_all(events, now=NOW)
     assert left == {event.pk: seats.left(event, now=NOW) for event in events}
     assert [one.seats for one in public.listed(events, now=NOW)] == [seats.words(event, now=NOW) for event in events]
+
+
+def test_a_biography_with_a_script_is_words_on_the_page_and_ends_no_block_of_data(client, world):
+    attack = "Leitet seit 2019.</script><script>alert(1)</script>"
+    item = AgendaItem.objects.create(event=world.event, title="Fälle </script>", starts=START)
+    item.speakers.add(Speaker.objects.create(role="Beratung </script>", organisation="Polizei", biography=attack))
+    Event.objects.filter(pk=world.event.pk).update(summary=attack)
+    page = text(client.get(f"/foren/{world.event.slug}/"))
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page  # nothing of it is lost
+    assert len(re.findall(r"<script\b", page)) == len(re.findall(r"</script>", page))
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[0])
+    assert attack in json.dumps(data, ensure_ascii=False)
