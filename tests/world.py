@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from tests.advocacy_pages import advocacy_pages
 from tests.forum_pages import forum_pages
 from tests.people import People, make_company, make_item
 from werkspur.advice import services as advice
@@ -182,6 +183,7 @@ def make_world(people: People) -> World:
     world.arguments |= letter_pages(people)
     world.arguments |= outreach_pages(people, company=company)
     world.arguments |= forum_pages(people, company=company)
+    world.arguments |= advocacy_pages(people)
     return world
 
 

@@ -1,0 +1,1 @@
+"""Verbs: what people do with demands, deliveries, answers and papers."""
