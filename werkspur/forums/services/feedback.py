@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from werkspur.base.calendar.wallclock import day_of
+from werkspur.base.plaintext import plain
 from werkspur.forums.models import Event, Feedback, RegistrationLink
-from werkspur.forums.rules.wording import plain
 from werkspur.forums.services import links
 from werkspur.forums.services.refusals import EventRefused, RegistrationRefused
 

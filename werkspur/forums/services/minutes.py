@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from werkspur.base.plaintext import plain
 from werkspur.forums.models import Decision, Event, Minutes
-from werkspur.forums.rules.wording import plain
 from werkspur.forums.services import seats
 from werkspur.forums.services.refusals import EventRefused
 from werkspur.journal.services import record

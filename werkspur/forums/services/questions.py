@@ -11,9 +11,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from werkspur.base.plaintext import plain, same
 from werkspur.forums.models import Event, Question
 from werkspur.forums.queries.questions import takes_questions
-from werkspur.forums.rules.wording import plain, same
 from werkspur.forums.services import mailings, seats
 from werkspur.forums.services.refusals import EventRefused
 from werkspur.journal.services import record

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from werkspur.base.plaintext import plain, same
 from werkspur.base.small import OTHERS, K
 from werkspur.forums.rules.attendance import Guests, companies, parts, release
-from werkspur.forums.rules.wording import plain, same
 
 ROWS = st.lists(
     st.builds(
