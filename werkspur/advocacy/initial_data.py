@@ -1,0 +1,10 @@
+"""What advocacy knows from the start. Loading again adds what is missing and overwrites nothing."""
+
+from __future__ import annotations
+
+from werkspur.advocacy import initial_bodies
+
+
+def load() -> None:
+    """Add what is missing. May run at every start."""
+    initial_bodies.load()
