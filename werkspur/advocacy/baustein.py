@@ -6,6 +6,7 @@ from typing import Any
 
 from werkspur.base.bausteine import Baustein
 
+
 def initial_data() -> Any:
     from werkspur.advocacy import initial_data
 
