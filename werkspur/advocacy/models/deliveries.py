@@ -38,6 +38,8 @@ class Delivery(Timed):
     day          when it was posted, sent, handed over or spoken; arrived: the day that begins the deadline
     due          last day for an answer by the rule of that moment, which `rule_name` and the period below keep
     settled_on   the day of the answer that ends the waiting; a mere receipt does not
+    extensions   agreed later days, oldest first: {"due", "on" (both ISO), "reason"}; the last one is `due`
+    ended_reason why it came back or was taken back
     document     the letter as it went out; letterhead: whose paper it is on
     public       the letter may be shown on the tracker: public_document, redacted where that is needed, else document
     """
@@ -85,7 +87,9 @@ class Delivery(Timed):
     period = models.JSONField(default=dict, blank=True, editable=False)
     rule_name = models.CharField(max_length=300, blank=True, editable=False)
     due = models.DateField(_("Antwort bis"), null=True, blank=True)
+    extensions = models.JSONField(default=list, blank=True, editable=False)
     settled_on = models.DateField(_("beantwortet am"), null=True, blank=True)
+    ended_reason = models.CharField(_("Grund"), max_length=300, blank=True)
     document = models.ForeignKey(
         "advocacy.Document", models.PROTECT, null=True, blank=True, related_name="delivered", editable=False
     )
