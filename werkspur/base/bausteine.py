@@ -55,6 +55,8 @@ class Figure:
     """One number for reports and as evidence; `count` of companies or cases behind it decides if it may be shown.
 
     query, taken, source: what was asked, on which day, and whose number it is; who keeps the figure keeps them with it.
+    url: the page where it can be checked. period: first and last day that it counts, where that lies in its key;
+    asking for that period gives the same figure again later.
     """
 
     key: str
@@ -66,6 +68,8 @@ class Figure:
     query: str = ""
     taken: date | None = None
     source: str = ""
+    url: str = ""
+    period: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ from werkspur.base.models import Timed
 
 
 class CitedFigure(Timed):
-    """Which figure a demand cites: key of the Baustein's figure, asked for this period and region ('' all)."""
+    """Which figure a demand cites: key of the Baustein's figure, asked for this period and region ('' all).
+
+    dropped_at: it is cited no longer from the next version on; what earlier versions froze of it stays.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     demand = models.ForeignKey("advocacy.Demand", models.CASCADE, related_name="figures", verbose_name=_("Forderung"))
@@ -23,6 +26,7 @@ class CitedFigure(Timed):
     last = models.DateField(_("bis"), null=True, blank=True)
     wording = models.CharField(_("Was zeigt die Zahl?"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(default=100)
+    dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("zitierte Zahl")
@@ -58,6 +62,7 @@ class FigureReading(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     source = models.CharField(max_length=300, blank=True)
     query = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=700, blank=True)
     taken = models.DateField(null=True, blank=True)  # the day of the figure itself, as its Baustein says
     frozen_at = models.DateTimeField()
 

@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,14 +72,16 @@ def _of_point(series: Series, point: Point) -> Iterator[Figure]:
         if value is None or point.cases is None:
             continue
         shown = "aq" if name == "aufgeklaert" else name  # the page shows cleared cases beside their rate
-        query = {"gebiet": area.key, "schluessel": offence.key, "jahr": point.year, "wert": shown}
+        query = urlencode({"gebiet": area.key, "schluessel": offence.key, "jahr": point.year, "wert": shown}, safe="*")
         yield Figure(
             key=f"facts.{area.key}.{offence.key}.{point.year}.{name}",
             label=f"{offence.name}, {area.name}, {point.year}",
             value=value,
             count=point.cases,
             unit=unit,
-            query=urlencode(query, safe="*"),
+            query=query,
             taken=timezone.localdate(),
             source=point.source,
+            url=f"{reverse('facts:series')}?{query}",
+            period=(date(point.year, 1, 1), date(point.year, 12, 31)),
         )

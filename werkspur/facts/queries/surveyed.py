@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,8 @@ def _of_round(found: Results, *, region: str) -> Iterator[Figure]:
 
 def _figure(found: Results, share: Share, *, code: str, answer: str, label: str, region: str = "") -> Figure:
     survey = found.survey
-    query = {"umfrage": survey.series, "jahr": survey.year, "frage": code, "antwort": answer}
+    asked = {"umfrage": survey.series, "jahr": survey.year, "frage": code, "antwort": answer}
+    query = urlencode(asked | ({"gebiet": region} if region else {}))
     base = share.of or 0
     return Figure(
         key=".".join(part for part in ("facts", "umfrage", region, str(survey.year), code, answer) if part),
@@ -56,7 +58,8 @@ def _figure(found: Results, share: Share, *, code: str, answer: str, label: str,
         value=share.count or 0,
         count=base,
         unit=_("von %(base)s befragten Betrieben") % {"base": base},
-        query=urlencode(query | ({"gebiet": region} if region else {})),
+        query=query,
         taken=timezone.localdate(),
         source=f"{survey.title}, {survey.year}",
+        url=reverse("facts:survey_public", args=[survey.year]),
     )

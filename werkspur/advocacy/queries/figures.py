@@ -1,0 +1,140 @@
+"""The figures that a demand cites, as they were frozen, and what has become of them since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from werkspur.advocacy.models import CitedFigure, Demand, DemandVersion, FigureReading
+from werkspur.advocacy.queries import offers
+from werkspur.base.calendar.wallclock import day_of
+from werkspur.partners.models import Region
+
+
+@dataclass(frozen=True, kw_only=True)
+class Newer:
+    """The figure as it was read since: on which day, and how far from the frozen one."""
+
+    value: int
+    day: date
+    difference: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """One cited figure, ready to be shown.
+
+    wording      what it shows, in the words of the demand; may be ''
+    label        what it counts, in the words of its Baustein
+    count        companies or cases behind it, at least five
+    source       whose figure it is; query: what was asked; url: page where it can be checked, '' where there is none
+    period       in words, '' all the time; region: name, '' everywhere
+    frozen_on    the day it was frozen
+    number       of the version it was frozen for, None when it was only read
+    newer        read since, None where it was not
+    """
+
+    uid: UUID
+    wording: str
+    label: str
+    value: int
+    count: int
+    unit: str
+    source: str
+    query: str
+    url: str
+    period: str
+    region: str
+    frozen_on: date
+    number: int | None = None
+    newer: Newer | None = None
+
+
+def cited(demand: Demand, *, version: DemandVersion | None = None) -> list[Cited]:
+    """Return the figures of a version as it froze them; without a version those of the draft, as they were read last.
+
+    A figure that was renewed after the release carries its newer reading beside the frozen one.
+    """
+    figures = list(demand.figures.prefetch_related("readings__version"))
+    names = _region_names(one.region for one in figures)
+    rows = [_row(one, version=version, names=names) for one in figures if version or one.dropped_at is None]
+    return [row for row in rows if row is not None]
+
+
+def unavailable(demand: Demand) -> list[str]:
+    """Return a sentence for each figure of the draft that could not be frozen now; a release would refuse."""
+    figures = demand.figures.filter(dropped_at=None).prefetch_related("readings")
+    return [refusal(one) for one in figures if offers.find(ask_of(one), key=one.key) is None]
+
+
+def refusal(figure: CitedFigure) -> str:
+    """Say that a figure is not told any more."""
+    latest = figure.readings.last()
+    return _(
+        "Zur Zahl „%(label)s“ gibt es zurzeit keinen Wert, oder weniger als fünf Betriebe oder Fälle stehen dahinter. "
+        "Nehmen Sie sie heraus oder wählen Sie einen größeren Zeitraum."
+    ) % {"label": latest.label if latest else figure.key}
+
+
+def ask_of(figure: CitedFigure) -> offers.Ask:
+    """Return what has to be asked for a cited figure."""
+    period = (figure.first, figure.last) if figure.first and figure.last else None
+    return offers.Ask(baustein=figure.baustein, period=period, region=figure.region)
+
+
+def period_words(period: tuple[date, date] | None) -> str:
+    """Return a period as people say it: 2026; 3. Quartal 2026; 1.3.2026 bis 30.4.2026; '' for all the time."""
+    if period is None:
+        return ""
+    first, last = period
+    whole_months = first.day == 1 and (last.replace(day=1) != last) and first.year == last.year
+    if whole_months and (first.month, last.month, last.day) == (1, 12, 31):
+        return str(first.year)
+    if whole_months and first.month % 3 == 1 and last.month == first.month + 2 and last.day >= 30:
+        return _("%(number)s. Quartal %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
+    days = (date_format(one, "d.m.Y") for one in period)
+    return _("%(first)s bis %(last)s") % dict(zip(("first", "last"), days, strict=True))
+
+
+def _row(figure: CitedFigure, *, version: DemandVersion | None, names: dict[str, str]) -> Cited | None:
+    readings: list[FigureReading] = list(figure.readings.all())
+    if version is None:
+        shown, newer = (readings[-1] if readings else None), None
+    else:
+        shown = next((one for one in readings if one.version_id == version.pk), None)
+        newer = _newer(readings, than=shown)
+    if shown is None:
+        return None
+    fields: dict[str, Any] = {
+        name: getattr(shown, name) for name in ("label", "value", "count", "unit", "source", "query", "url")
+    }
+    return Cited(
+        **fields,
+        uid=figure.uid,
+        wording=figure.wording,
+        period=period_words(ask_of(figure).period),
+        region=names.get(figure.region, figure.region),
+        frozen_on=shown.taken or day_of(shown.frozen_at),
+        number=shown.version.number if shown.version else None,
+        newer=newer,
+    )
+
+
+def _newer(readings: list[FigureReading], *, than: FigureReading | None) -> Newer | None:
+    if than is None:
+        return None
+    since = [one for one in readings if one.version_id is None and one.frozen_at > than.frozen_at]
+    if not since:
+        return None
+    latest = since[-1]
+    return Newer(value=latest.value, day=day_of(latest.frozen_at), difference=latest.value - than.value)
+
+
+def _region_names(keys: Iterable[str]) -> dict[str, str]:
+    return dict(Region.objects.filter(key__in={key for key in keys if key}).values_list("key", "name"))
