@@ -26,6 +26,7 @@ from datetime import UTC, datetime, timedelta
 from werkspur.advocacy.oparl.discovery import ListAddress, discover
 from werkspur.advocacy.oparl.keeping import Change, Keeper
 from werkspur.advocacy.oparl.net import Fetcher
+from werkspur.advocacy.oparl.reading import reference
 from werkspur.advocacy.oparl.storing import Checkpoint, Cursor, Storage
 from werkspur.advocacy.oparl.trouble import OParlTrouble, PageLoop, StatusRefused, TooManyPages
 from werkspur.advocacy.oparl.vendors import Loader
@@ -46,7 +47,7 @@ class Bounds:
     overlap: timedelta = timedelta(hours=24)
     full_every: timedelta = timedelta(days=30)
     full_every_when_distrusted: timedelta = timedelta(days=1)
-    resume_within: timedelta = timedelta(hours=24)
+    resume_within: timedelta = timedelta(hours=72)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +95,12 @@ def harvest(
     bounds: Bounds | None = None,
     now: Callable[[], datetime] = now_utc,
     full: bool = False,
+    done_since: datetime | None = None,
 ) -> Iterator[Event]:
     """Harvest what is new at `address`; raises OParlTrouble when not even the lists can be found.
 
-    A list that fails does not keep the others from being read. `full` asks for whole lists, whatever is due.
+    A list that fails does not keep the others from being read. `full` asks for whole lists, whatever is due. A list
+    whose last pass began at `done_since` or later is left alone: an interrupted harvest goes on with the others.
     """
     bounds = bounds or Bounds()
     council = discover(address, fetcher=fetcher)
@@ -107,7 +110,8 @@ def harvest(
             keeper.keep(body, list_id="", pass_number=0)
     for entry in council.lists:
         walk = _Walk(entry, loader=council.loader, storage=storage, bounds=bounds, now=now)
-        yield from walk.events(full=full)
+        if not walk.is_done(done_since):
+            yield from walk.events(full=full)
 
 
 class _Walk:
@@ -129,6 +133,11 @@ class _Walk:
         self.now = now
         self.keeper = Keeper(loader, storage=storage, now=now, probes=bounds.refetches)
         self.cursor = storage.cursor(entry.address) or Cursor()
+
+    def is_done(self, since: datetime | None) -> bool:
+        """Whether a pass that began at `since` or later came to its end, and none is under way."""
+        last = self.cursor.since
+        return since is not None and last is not None and last >= since and self.cursor.checkpoint is None
 
     def events(self, *, full: bool) -> Iterator[Event]:
         try:
@@ -185,6 +194,7 @@ class _Walk:
         if mark in at.visited:
             raise PageLoop(at.next)
         page = self.loader.page(at.next, parameters=parameters)
+        self.storage.expect(reference(found.content) for found in page.objects)
         probed = self.keeper.probe(self.keeper.lost(page))
         with self.storage.together():
             kept = self.keeper.keep_page(page, probed=probed, list_id=self.entry.address, pass_number=at.number)

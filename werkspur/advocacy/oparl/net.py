@@ -40,6 +40,13 @@ REDIRECTS = (301, 302, 303, 307, 308)
 BUSY = 429
 #: RFC 6052: the well-known prefix under which a NAT64 network shows IPv4 addresses
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+#: RFC 4291: all that is handed out to the public internet so far; RFC 9637 and 3849: for documentation
+UNICAST = ipaddress.IPv6Network("2000::/3")
+EXAMPLES = (ipaddress.IPv6Network("3fff::/20"), ipaddress.IPv6Network("2001:db8::/32"))
+#: RFC 7526: relays of the past, no hosts
+RELAYS = ipaddress.IPv4Network("192.88.99.0/24")
+#: RFC 5214: the middle of an address that hides an IPv4 address in its end
+ISATAP = (0x00005EFE, 0x02005EFE)
 #: characters an address may keep as they are; "%" because it is encoded already, everything else is encoded by us
 KEPT = "%/:?#[]@!$&'()*+,;=~"
 CHUNK = 64 * 1024
@@ -52,7 +59,7 @@ Resolver = Callable[[str, int], list[str]]
 class Limits:
     """The bounds of every request: bytes, seconds, tries."""
 
-    max_bytes: int = 32 * 1024 * 1024
+    max_bytes: int = 16 * 1024 * 1024
     total_seconds: float = 60.0
     attempts: int = 4
     pause_seconds: float = 0.5
@@ -101,9 +108,13 @@ def meant(address: str) -> IPAddress:
 def is_public(address: str) -> bool:
     """Say whether `address` belongs to the public internet (IANA special-purpose address registries)."""
     ip = meant(address)
-    site_local = isinstance(ip, ipaddress.IPv6Address) and (ip.is_site_local or ip.teredo is not None)
-    special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved or site_local
-    return ip.is_global and not special and not ip.is_unspecified
+    special = ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved
+    if special or not ip.is_global:
+        return False
+    if isinstance(ip, ipaddress.IPv4Address):
+        return ip not in RELAYS
+    hidden = ip.teredo is not None or (int(ip) >> 32) & 0xFFFFFFFF in ISATAP
+    return ip in UNICAST and not hidden and not any(ip in network for network in EXAMPLES)
 
 
 class _Connection(http.client.HTTPConnection):
@@ -122,6 +133,8 @@ class _Connection(http.client.HTTPConnection):
     def connect(self) -> None:
         self._timer.start()
         self.sock = self._line = socket.create_connection((self._address, self.port), self.timeout)
+        if self.expired:  # while there was no line to cut yet
+            raise TimeoutError
         if self._secure:
             context = ssl.create_default_context()
             secured = context.wrap_socket(self._line, server_hostname=self.host, do_handshake_on_connect=False)
@@ -286,7 +299,7 @@ class Fetcher:
             body += unpack.decompress(chunk, bound - len(body) + 1) if unpack else chunk
             if len(body) > bound:
                 raise TooBig(address, detail=str(bound))
-        if response.length:  # announced, but never sent
+        if response.length or (unpack and body and not unpack.eof):  # announced, but never sent
             raise http.client.IncompleteRead(bytes(body[:CHUNK]), response.length)
         return bytes(body)
 

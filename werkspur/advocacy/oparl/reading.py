@@ -8,6 +8,7 @@ unusable becomes empty ("" or None), never an error: a paper without a date is s
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ def storable(value: Any, *, depth: int = 0) -> Any:
         raise ValueError("nested too deeply")
     if isinstance(value, str):
         return UNSTORABLE.sub("", value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, list):
         return [storable(item, depth=depth + 1) for item in value]
     if isinstance(value, dict):

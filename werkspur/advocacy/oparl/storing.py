@@ -69,6 +69,9 @@ class Cursor:
 class Storage(Protocol):
     """Where a harvest writes to."""
 
+    def expect(self, identities: Iterable[str]) -> None:
+        """These are asked for next: a storage may look them up at once."""
+
     def get(self, identity: str) -> Stored | None:
         """The object of this id."""
 
@@ -116,6 +119,9 @@ class Memory:
     objects: dict[str, Stored] = field(default_factory=dict)
     history: list[tuple[str, State, str]] = field(default_factory=list)
     cursors: dict[str, Cursor] = field(default_factory=dict)
+
+    def expect(self, identities: Iterable[str]) -> None:
+        """All of them are at hand already."""
 
     def get(self, identity: str) -> Stored | None:
         return self.objects.get(identity)

@@ -160,9 +160,9 @@ def test_a_checkpoint_too_old_is_not_taken_up(fake, known):
     run(fake, known, at=START + 31 * DAY)
     fake.faults = Faults()
     fake.requests.clear()
-    run(fake, known, at=START + 33 * DAY)
+    run(fake, known, at=START + 35 * DAY)
     assert len(asked_for(fake)) == 3
-    assert since(known, fake) == START + 33 * DAY
+    assert since(known, fake) == START + 35 * DAY
 
 
 def test_one_list_that_fails_does_not_keep_the_others(fake):
