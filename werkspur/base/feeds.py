@@ -37,6 +37,11 @@ def answer(request: HttpRequest, content: bytes, *, kind: str = CALENDAR) -> Htt
     return get_conditional_response(request, etag=etag, response=response) or response
 
 
+def plain(text: str) -> str:
+    """Return text without the control characters that XML cannot say (XML 1.0, section 2.2)."""
+    return "".join(character for character in text if character in "\n\t" or character.isprintable())
+
+
 def webcal(address: str) -> str:
     """Return the address in the form that opens a calendar program."""
     return "webcal:" + address.partition(":")[2] if address else ""

@@ -18,8 +18,9 @@ from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from werkspur.base.citation import HOUSE
 from werkspur.facts.models import Area, Figure, Offence
-from werkspur.facts.queries.citation import HOUSE, authors
+from werkspur.facts.queries.citation import authors
 from werkspur.facts.rules import licences, texts
 
 CONTEXT = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,16 +9,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from werkspur.base.citation import HOUSE, Work
 from werkspur.facts.queries.drawings import measure_name
 from werkspur.facts.queries.series import Series
 from werkspur.facts.rules import licences
 from werkspur.facts.rules.breaks import Measure
 from werkspur.facts.rules.licences import Licence
 
-HOUSE = "Werkspur"
 _YEAR = re.compile(r",\s*\d{4}(?=\D|$)")
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "*": "x", "-": ""})
-_SPECIAL = str.maketrans({one: f"\\{one}" for one in "{}%&#_$"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,51 +59,17 @@ class Citation:
         return f"{found} {said}"
 
     @property
-    def bibtex(self) -> str:
-        """One entry for a bibliography program."""
-        fields = {
-            "author": " and ".join(f"{{{_braced(one)}}}" for one in self.authors),
-            "title": f"{{{_braced(self.title)}}}",
-            "year": str(self.last or self.day.year),
-            "publisher": HOUSE,
-            "url": self.address,
-            "urldate": self.day.isoformat(),
-            "note": _braced(", ".join(one.name for one in self.licences)),
-        }
-        lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-        return f"@misc{{{self.name},\n" + ",\n".join(lines) + "\n}\n"
-
-    @property
-    def ris(self) -> str:
-        """One record in the exchange format of reference managers (RIS)."""
-        lines = [
-            ("TY", "DATA"),
-            *(("AU", one) for one in self.authors),
-            ("TI", self.title),
-            ("PY", str(self.last or self.day.year)),
-            ("PB", HOUSE),
-            ("UR", self.address),
-            ("Y2", f"{self.day:%Y/%m/%d}"),
-            *(("N1", one.name) for one in self.licences),
-            ("ER", ""),
-        ]
-        return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
-
-    @property
-    def csl(self) -> str:
-        """One item as CSL-JSON."""
-        item = {
-            "id": self.name,
-            "type": "dataset",
-            "title": self.title,
-            "author": [{"literal": one} for one in self.authors],
-            "publisher": HOUSE,
-            "issued": {"date-parts": [[self.last or self.day.year]]},
-            "accessed": {"date-parts": [[self.day.year, self.day.month, self.day.day]]},
-            "URL": self.address,
-            "note": ", ".join(one.name for one in self.licences),
-        }
-        return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    def work(self) -> Work:
+        """What bibliography programs take."""
+        return Work(
+            authors=self.authors,
+            title=self.title,
+            year=self.last or self.day.year,
+            address=self.address,
+            day=self.day,
+            name=self.name,
+            notes=tuple(one.name for one in self.licences),
+        )
 
 
 def cite(found: Sequence[Series], *, measure: Measure, address: str, day: date) -> Citation:
@@ -139,7 +103,3 @@ def altered(found: Iterable[Series]) -> bool:
 def authors(sources: Iterable[str]) -> tuple[str, ...]:
     """Return whose figures they are, each once: "PKS Bundeskriminalamt" for all its years and versions."""
     return tuple(dict.fromkeys(_YEAR.split(one, maxsplit=1)[0].strip() for one in sources if one))
-
-
-def _braced(text: str) -> str:
-    return text.translate(_SPECIAL)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from werkspur.base.citation import FILES, FORMS
 from werkspur.facts.queries import catalogue as catalogues
 from werkspur.facts.queries import metadata, pictures, records
 from werkspur.facts.queries.citation import Citation, cite
@@ -22,12 +23,6 @@ from werkspur.facts.views.sending import BAD_WISH, Brake, File, Refused, as_file
 
 #: PNG drawn in a minute for one address and for all together: each takes a processor a fifth of a second
 EACH, ALL = 30, 240
-FORMS = {"bibtex": "BibTeX", "ris": "RIS", "csl": "CSL-JSON"}
-CITATIONS = {
-    "bibtex": ("application/x-bibtex; charset=utf-8", "bib"),
-    "ris": ("application/x-research-info-systems; charset=utf-8", "ris"),
-    "csl": ("application/vnd.citationstyles.csl+json", "json"),
-}
 
 
 @as_file
@@ -105,12 +100,12 @@ def citation(request: HttpRequest) -> HttpResponse:
 @as_file
 def _citation_file(request: HttpRequest) -> File:
     form = request.GET.get("form", "")
-    if form not in CITATIONS:
+    if form not in FILES:
         raise Refused(_("Diese Form gibt es nicht: %(form)s.") % {"form": form[:40]}, status=BAD_WISH)
     chosen, found = _asked(request)
     cited = _cited(request, chosen, found)
-    kind, ending = CITATIONS[form]
-    content: bytes = getattr(cited, form).encode()
+    kind, ending = FILES[form]
+    content: bytes = getattr(cited.work, form).encode()
     name = f"{cited.name}.{ending}"
     return File(content=lambda: content, version=content, type=kind, name=name, attached=True, daily=True)
 

@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from werkspur.base.calendar import invitations
 from werkspur.base.calendar.invitations import Appointment
+from werkspur.base.feeds import plain
 from werkspur.base.templatetags.werkspur import moment
 from werkspur.forums.models import Event
 from werkspur.forums.models.events import EventQuerySet
@@ -94,11 +95,6 @@ def _add(document: Atom1Feed, event: Event) -> None:
         author_name=plain(", ".join(host.short_name for host in event.hosts.all()) or _("Werkspur Foren")),
         pubdate=event.announced_at or event.created_at, updateddate=event.updated_at, categories=[event.kind.name],
     )  # fmt: skip
-
-
-def plain(text: str) -> str:
-    """Return text without the control characters that XML cannot say (XML 1.0, section 2.2)."""
-    return "".join(character for character in text if character in "\n\t" or character.isprintable())
 
 
 def _absolute(path: str) -> str:

@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from werkspur.base import sharing
 from werkspur.base.calendar.wallclock import span_of
 from werkspur.forums.forms.public import ArchiveFilter, EventFilter
 from werkspur.forums.models import Event, Registration
 from werkspur.forums.queries import aftermath, appointments, public, questions, seats, structured
 from werkspur.forums.queries.feeds import feeds
-from werkspur.forums.rules import sharing
 
 #: events on a page
 COMING, PAST = 20, 20

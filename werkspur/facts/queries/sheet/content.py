@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from werkspur.base.citation import HOUSE
 from werkspur.facts.queries import sources
-from werkspur.facts.queries.citation import HOUSE, Citation, cite
+from werkspur.facts.queries.citation import Citation, cite
 from werkspur.facts.queries.overview import overview
 from werkspur.facts.queries.selection import Selection
 from werkspur.facts.queries.series import Series
