@@ -49,6 +49,7 @@ class HarvestRun(models.Model):
     began_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=7, choices=State.choices, default=State.RUNNING)
+    full = models.BooleanField(default=False)
     pages = models.PositiveIntegerField(default=0)
     objects_read = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
@@ -68,7 +69,9 @@ class HarvestRun(models.Model):
 class CouncilObject(models.Model):
     """An OParl object as it was served (`oparl.storing.Stored`). raw: exactly; content: mended by the vendor's loader.
 
-    oparl_id: its address, exact with its query; digest of it, because PostgreSQL indexes no long texts.
+    oparl_id: its address, exact with its query; digest of it, because PostgreSQL indexes no long texts. belongs: digest
+    of the object that names none of its parts itself: the paper of a consultation or file, the consultation of an
+    agenda item.
     """
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="objects_kept")
@@ -83,6 +86,7 @@ class CouncilObject(models.Model):
     fetched_at = models.DateTimeField()
     state = models.CharField(max_length=4)
     pass_number = models.PositiveIntegerField(default=0)
+    belongs = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
         verbose_name = _("OParl-Objekt")
@@ -94,7 +98,10 @@ class CouncilObject(models.Model):
 
 
 class CouncilHistory(models.Model):
-    """That an object was new, changed or gone; saved searches read on from where they were."""
+    """That an object was new, changed or gone; saved searches read on from where they were.
+
+    state: ok or gone as in `CouncilObject`, or "way" for a paper whose way through the council has gone on.
+    """
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="history")
     oparl_id = models.TextField()
@@ -135,6 +142,7 @@ class Paper(Timed):
     object_id     of the council object, '' when entered by hand
     state         gone: deleted by the council; its links and our copy stay
     copy          our own copy of the main file
+    words         what a search finds it by, folded
     """
 
     class State(models.TextChoices):
@@ -160,6 +168,7 @@ class Paper(Timed):
     state = models.CharField(_("Stand"), max_length=6, choices=State.choices, default=State.MANUAL)
     modified = models.DateTimeField(null=True, blank=True, editable=False)
     copy = models.ForeignKey("advocacy.Document", models.PROTECT, null=True, blank=True, related_name="papers")
+    words = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name = _("Vorlage")
@@ -177,7 +186,10 @@ class Paper(Timed):
 
 
 class PaperConsultation(models.Model):
-    """One stop of a paper on its way (Beratungsfolge). authoritative: this body decides; result: what it decided."""
+    """One stop of a paper on its way (Beratungsfolge). authoritative: this body decides; result: what it decided.
+
+    object_id, meeting_digest: of the consultation and its meeting in the council's system, '' when entered by hand.
+    """
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="consultations")
     object_id = models.TextField(blank=True, editable=False)
@@ -188,6 +200,7 @@ class PaperConsultation(models.Model):
     number = models.CharField(_("Tagesordnungspunkt"), max_length=60, blank=True)
     result = models.CharField(_("Ergebnis"), max_length=300, blank=True)
     resolution = models.TextField(_("Beschluss"), blank=True)
+    meeting_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
 
     class Meta:
         verbose_name = _("Beratung")
