@@ -108,7 +108,8 @@ class Demand(Timed):
         ordering = ("-created_at", "-id")
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(released__isnull=False), name="advocacy_demand_stands_by_a_version"
+                condition=Q(status="draft") | Q(rested_at="draft") | Q(released__isnull=False),
+                name="advocacy_demand_stands_by_a_version",
             ),
             models.CheckConstraint(
                 condition=Q(status="resting") ^ Q(rested_at=""), name="advocacy_demand_rests_from_somewhere"
