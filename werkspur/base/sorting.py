@@ -15,5 +15,5 @@ def folded(text: str) -> str:
     Numbers are padded to ten digits, so that "Fahrzeug 2" stands before "Fahrzeug 10".
     """
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ẞ", "ss")).casefold()
-    plain = "".join(character for character in plain if character.isalnum() or character == " ")
+    plain = "".join(one if one.isalnum() else " " for one in plain if one.isalnum() or one.isspace())
     return re.sub(r"\d+", lambda found: found.group().zfill(10), " ".join(plain.split()))
