@@ -1,6 +1,6 @@
 """Demands, addressees, deliveries, what came back; files and their words; contacts; figures; council papers."""
 
-from werkspur.advocacy.models.addressees import Addressee, DeadlineRule, Officeholder, Session
+from werkspur.advocacy.models.addressees import Addressee, DeadlineRule, Officeholder, Session, SessionFeed
 from werkspur.advocacy.models.answers import Commitment, Evidence, Quotation, Reply
 from werkspur.advocacy.models.contacts import Contact, ContactParticipant
 from werkspur.advocacy.models.deliveries import Delivery, DueNotice
@@ -63,6 +63,7 @@ __all__ = [
     "SearchAlert",
     "SearchText",
     "Session",
+    "SessionFeed",
     "Signature",
     "StatusChange",
     "StatusProposal",

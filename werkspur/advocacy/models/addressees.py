@@ -184,3 +184,17 @@ class Session(Timed):
 
     def __str__(self) -> str:
         return self.title or str(self.addressee)
+
+
+class SessionFeed(models.Model):
+    """The secret link of one person to the calendar of sessions; only its digest is kept."""
+
+    person = models.OneToOneField("partners.Person", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("Kalenderlink")
+        verbose_name_plural = _("Kalenderlinks")
+
+    def __str__(self) -> str:
+        return str(self.pk)

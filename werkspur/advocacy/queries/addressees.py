@@ -36,7 +36,9 @@ def owing_of(addressees: Iterable[Addressee], *, today: date) -> dict[int, list[
     """Return what several addressees owe, by primary key; who owes nothing is missing."""
     keys = [one.pk for one in addressees]
     owed: dict[int, list[Owed]] = {}
-    waiting = Delivery.objects.waiting().filter(addressee__in=keys).select_related("demand__released", "demand__current")
+    waiting = (
+        Delivery.objects.waiting().filter(addressee__in=keys).select_related("demand__released", "demand__current")
+    )
     for one in waiting:
         told = _("Antwort auf „%(title)s“") % {"title": one.demand.title}
         owed.setdefault(one.addressee_id, []).append(_owed("delivery", one, text=told, today=today))

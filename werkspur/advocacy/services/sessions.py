@@ -1,12 +1,26 @@
-"""When addressees sit: entered by hand, or harvested from a council's own system."""
+"""When addressees sit: entered by hand, or harvested from a council's own system; and the link to the calendar."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
-from werkspur.advocacy.models import Addressee, Session
+from werkspur.advocacy.models import Addressee, Demand, Session, SessionFeed
+from werkspur.advocacy.services.kept import keep
+from werkspur.base.links import digest, new_token
+from werkspur.journal.services import record
+from werkspur.partners.models import Person, Role
+
+PURPOSE = "session-feed"
+
+
+def keep_session(session: Session, *, demands: Iterable[Demand], by: Any) -> Session:
+    """Save a session with the demands that it is about."""
+    keep(session, related={"demands": demands}, by=by)
+    return session
 
 
 def from_meeting(
@@ -31,3 +45,26 @@ def from_meeting(
                 setattr(session, name, value)
             session.save()
     return session
+
+
+def renew_feed(person: Person, *, by: Person) -> str:
+    """Make a new link and return its token, which nobody can read again later; the old link is dead."""
+    token = new_token()
+    with transaction.atomic():
+        SessionFeed.objects.update_or_create(person=person, defaults={"digest": digest(token, purpose=PURPOSE)})
+        record("advocacy.feed_created", by=by)
+    return token
+
+
+def end_feed(person: Person, *, by: Person) -> None:
+    """Let the link die without a new one. A second click changes nothing."""
+    with transaction.atomic():
+        if SessionFeed.objects.filter(person=person).delete()[0]:
+            record("advocacy.feed_ended", by=by)
+
+
+def person_of(token: str) -> Person | None:
+    """Return whose link it is; None when it leads nowhere, or to somebody who works for no chamber any more."""
+    found = SessionFeed.objects.filter(digest=digest(token[:200], purpose=PURPOSE)).select_related("person").first()
+    works = found is not None and found.person.is_active and found.person.has_role(Role.Kind.CHAMBER)
+    return found.person if found is not None and works else None
