@@ -3,7 +3,7 @@
 A chamber may speak only where trade of its district is really touched, objectively and with restraint, and says where
 its members differ: § 1(1) IHKG, BVerwG 10 C 4.15 of 23 March 2016; § 91(1) HwO. A member can sue when it does not. The
 police make no demands: they bear a joint appeal, and then by a release of their own. Two people release, so that
-nobody speaks for a chamber alone.
+nobody speaks for a chamber alone; of several chambers each releases for itself.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class Code(StrEnum):
     SAME_PERSON = "same_person"
     OLD_VERSION = "old_version"
     STRANGER = "stranger"
+    CHAMBER_RELEASE = "chamber_release"
     POLICE_RELEASE = "police_release"
 
 
@@ -99,6 +100,7 @@ _WHY = {
     Code.SAME_PERSON: _("Beide Freigaben sind von derselben Person. Die zweite gibt jemand anderes."),
     Code.OLD_VERSION: _("Eine Freigabe gilt einer anderen Fassung. Der Text hat sich seitdem geändert."),
     Code.STRANGER: _("Eine Freigabe ist von jemandem, dessen Haus die Forderung nicht trägt."),
+    Code.CHAMBER_RELEASE: _("Eine Kammer, die mitträgt, hat noch nicht freigegeben. Niemand sonst gibt für sie frei."),
     Code.POLICE_RELEASE: _("Die eigene Freigabe der Polizei fehlt. Niemand sonst gibt für sie frei."),
 }
 
@@ -193,7 +195,7 @@ def _bearers(draft: Draft) -> Iterator[Code]:
 
 
 def _signatures(draft: Draft) -> Iterator[Code]:
-    """Two different people of bearing chambers; for the police one of theirs, who counts as neither of the two."""
+    """Two different people of bearing chambers, one at least of each; for the police one of theirs besides."""
     current = [one for one in draft.signatures if one.version == draft.version and is_said(one.person)]
     if any(one.version != draft.version for one in draft.signatures):
         yield Code.OLD_VERSION
@@ -205,6 +207,8 @@ def _signatures(draft: Draft) -> Iterator[Code]:
         yield Code.FIRST_PERSON
     if len(people) < TWO:
         yield Code.SAME_PERSON if len(signed) >= TWO else Code.SECOND_PERSON
+    elif draft.bearers & CHAMBERS - {one.side for one in current}:
+        yield Code.CHAMBER_RELEASE
     police = {one.person for one in current if one.side == Side.POLICE}
     if draft.kind == Kind.APPEAL and Side.POLICE in draft.bearers and not police - people:
         yield Code.POLICE_RELEASE

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from werkspur.base.calendar.repeat import Repeat
 from werkspur.base.calendar.wallclock import MissingHour
 from werkspur.base.forms import ClockField, DayField, MomentInput, fitting
-from werkspur.forums.forms.planning.remembering import RememberingForm
+from werkspur.partners.forms.remembering import RememberingForm
 from werkspur.forums.models import Event, EventKind, EventSeries, Room, Venue
 from werkspur.forums.rules import times
 from werkspur.partners.forms.plans import REPEATS

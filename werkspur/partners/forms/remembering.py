@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from werkspur.base.plaintext import plain
 from werkspur.partners import rules
 
 
@@ -23,7 +24,7 @@ class TidyForm(forms.Form):
             field = self.fields[name]
             if not isinstance(value, str) or isinstance(field, forms.ChoiceField | forms.URLField):
                 continue
-            cleaned[name] = _lines(value) if isinstance(field.widget, forms.Textarea) else rules.tidy(value)
+            cleaned[name] = plain(value) if isinstance(field.widget, forms.Textarea) else rules.tidy(value)
             if field.required and not cleaned[name]:
                 self.add_error(name, field.error_messages["required"])
         return cleaned
@@ -61,7 +62,7 @@ class RememberingForm(TidyForm):
                 value = bound.field.to_python(sent)
             except ValidationError:
                 continue
-            found[bound.name] = _lines(value) if isinstance(bound.field.widget, forms.Textarea) else value
+            found[bound.name] = plain(value) if isinstance(bound.field.widget, forms.Textarea) else value
         return found
 
     def again(self, *, now: Mapping[str, tuple[Any, str]]) -> None:
@@ -85,7 +86,3 @@ def _told(words: str) -> str:
     if words:
         return _("Jetzt gilt: %(value)s. Noch einmal speichern setzt Ihre Angabe an die Stelle.") % {"value": words}
     return _("Jetzt ist das leer. Noch einmal speichern setzt Ihre Angabe an die Stelle.")
-
-
-def _lines(text: Any) -> str:
-    return "\n".join(rules.tidy(line) for line in str(text or "").splitlines()).strip()
