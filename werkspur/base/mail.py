@@ -13,10 +13,12 @@ import logging
 import re
 import smtplib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
@@ -25,7 +27,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkspur.base.models import Mail
+from werkspur.base.models import Mail, MailFile
 
 log = logging.getLogger(__name__)
 TIMEOUT = 20  # seconds to wait for the mail server
@@ -37,36 +39,49 @@ METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
 CALENDAR = "text/calendar"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Enclosure:
+    """A file to be sent along."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
 class Letter(EmailMultiAlternatives):
-    """A message that belongs to a thread."""
+    """A message that belongs to a thread, perhaps with files."""
 
     thread = ""
+    enclosures: Sequence[Enclosure] = ()
 
 
 class OutboxBackend(BaseEmailBackend):
     """Stores every message; one row for each recipient."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        written = [(message, to) for message in email_messages for to in message.recipients()]
         rows = [
             Mail(
                 to=to,
                 sender=message.from_email,
+                reply_to=next(iter(message.reply_to), ""),
                 subject=" ".join(str(message.subject).split())[:300],
                 text=str(message.body),
                 html=_alternative(message, kind="text/html") or _paragraphs(message),
                 calendar=_alternative(message, kind=CALENDAR),
                 thread=getattr(message, "thread", ""),
             )
-            for message in email_messages
-            for to in message.recipients()
+            for message, to in written
         ]
         Mail.objects.bulk_create(rows)
+        for row, (message, _to) in zip(rows, written, strict=True):
+            _enclose(row, getattr(message, "enclosures", ()))
         return len(email_messages)
 
 
 def write(
     to: str, *, subject: str, paragraphs: Sequence[str], link: str = "", label: str = "", calendar: bytes = b"",
-    thread: str = "",
+    thread: str = "", enclosures: Sequence[Enclosure] = (), reply_to: str = "",
 ) -> None:  # fmt: skip
     """Put one letter into the outbox, as text and HTML, in the caller's transaction.
 
@@ -76,14 +91,16 @@ def write(
         label: what the link does.
         calendar: an iTIP message (RFC 5546): sent as an alternative, as RFC 6047 asks, and attached.
         thread: letters of one thread to one address go out in the order in which they were written.
+        enclosures: files to be sent along; they are kept as files until the message is forgotten.
+        reply_to: where an answer goes, '' to the house.
     """
     address = urljoin(settings.SITE_ADDRESS, link) if link else ""
     text, html = composed(subject, paragraphs, link=address, label=label)
-    message = Letter(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
+    message = Letter(subject, text, settings.DEFAULT_FROM_EMAIL, [to], reply_to=[reply_to] if reply_to else None)
     message.attach_alternative(html, "text/html")
     if calendar:
         message.attach_alternative(calendar.decode(), CALENDAR)
-    message.thread = thread
+    message.thread, message.enclosures = thread, enclosures
     message.send()
 
 
@@ -91,6 +108,12 @@ def composed(subject: str, paragraphs: Sequence[str], *, link: str = "", label: 
     """Return a letter as text and as HTML; `link` is a full address."""
     values = {"subject": subject, "paragraphs": paragraphs, "link": link, "label": label}
     return render_to_string("base/mail.txt", values).strip() + "\n", render_to_string("base/mail.html", values)
+
+
+def _enclose(row: Mail, enclosures: Sequence[Enclosure]) -> None:
+    for one in enclosures:
+        kept = MailFile(mail=row, name=one.name, media_type=one.media_type)
+        kept.file.save(one.name, ContentFile(one.content), save=True)
 
 
 def withdraw(*threads: str) -> int:
@@ -193,7 +216,10 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
     host = settings.DEFAULT_FROM_EMAIL.rsplit("@", 1)[-1].strip("> ")
     identity = f"<werkspur-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@{host}>"
     headers = {"Message-ID": identity, "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, [mail.to], headers=headers)
+    reply_to = [mail.reply_to] if mail.reply_to else None
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, mail.sender, [mail.to], headers=headers, reply_to=reply_to
+    )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
     if mail.calendar:
@@ -201,6 +227,9 @@ def _message(mail: Mail) -> EmailMultiAlternatives:
         kind = f"{CALENDAR}; method={method[1]}" if method else CALENDAR
         message.attach_alternative(mail.calendar, kind)
         message.attach("termin.ics", mail.calendar.encode(), "application/ics")
+    for one in mail.files.all():
+        with one.file.open("rb") as file:
+            message.attach(one.name, file.read(), one.media_type)
     return message
 
 

@@ -20,6 +20,7 @@ class Timed(models.Model):
 class Mail(models.Model):
     """One message in the outbox: written in the transaction that causes it, sent after commit, never twice.
 
+    reply_to  where an answer goes, '' to the sender
     calendar  an iTIP message as iCalendar text, sent along
     thread    messages of one thread to one address go out in the order of their numbers
     """
@@ -33,6 +34,7 @@ class Mail(models.Model):
 
     to = models.EmailField(_("an"))
     sender = models.CharField(_("von"), max_length=200)
+    reply_to = models.EmailField(_("Antwort an"), blank=True)
     subject = models.CharField(_("Betreff"), max_length=300)
     text = models.TextField(_("Text"))
     html = models.TextField(_("HTML"), blank=True)
@@ -69,6 +71,23 @@ class Mail(models.Model):
             return ""
         takes_out = "\nMETHOD:CANCEL" in self.calendar
         return str(_("Kalenderdatei (Absage)") if takes_out else _("Kalenderdatei (Einladung)"))
+
+
+class MailFile(models.Model):
+    """A file that is sent along. It goes with its message; the nightly search for orphans deletes what lies there."""
+
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="files", verbose_name=_("Nachricht"))
+    name = models.CharField(_("Name"), max_length=160)
+    media_type = models.CharField(max_length=100)
+    file = models.FileField(_("Datei"), upload_to="mail/%Y/%m/")
+
+    class Meta:
+        verbose_name = _("Anlage")
+        verbose_name_plural = _("Anlagen")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Installation(models.Model):
