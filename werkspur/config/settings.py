@@ -271,6 +271,9 @@ if MODE == "production":
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
 
+# Council papers: a council of our own invention on this machine may be read, for demonstration; never in production
+OPARL_LOOPBACK = MODE != "production"
+
 # Log: to standard output, without personal data ---------------------------------------------------------------------
 LOGGING = {
     "version": 1,
