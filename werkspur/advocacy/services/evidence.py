@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -36,17 +37,19 @@ def bring(demand: Demand, *, fields: dict[str, Any], upload: File[bytes] | None,
     values = _checked(demand, fields=fields, now=now)
     if upload is None and not values["address"]:
         raise AdvocacyRefused("file", _("Ein Beleg braucht eine Datei oder eine Adresse, unter der er steht."))
-    document = documents.keep(upload, title=values["title"], by=by) if upload is not None else None
+    ready = documents.prepare(upload) if upload is not None else None
+    values["sha256"] = hashlib.sha256(ready.content).hexdigest() if ready else ""
     with transaction.atomic():
         demand = demands.lock(demand)
-        values |= {"document": document, "sha256": stored_digest(document) if document else ""}
-        same = {name: value for name, value in values.items() if name != "document"}
-        if known := Evidence.objects.filter(demand=demand, **same).first():
+        if known := Evidence.objects.filter(demand=demand, **values).first():
             return known
+        values["document"] = documents.keep(ready, title=values["title"], by=by) if ready else None
         evidence = Evidence.objects.create(
             demand=demand, brought_by=by, brought_key=demands.person_key(by), **values
         )  # fmt: skip
         index_evidence(evidence)
+        if evidence.document is not None:
+            indexing.file_under(evidence.document, demand=demand)
         demands.moved(demand, on=evidence.day)
         record("advocacy.evidence_added", by=by, object=evidence, details={"sha256": evidence.sha256})
     return evidence

@@ -52,7 +52,7 @@ def publish(thing: Showable, *, document: Document | None, nothing_personal: boo
             if document is not None:
                 _check_file(held, document=document, nothing_personal=nothing_personal)
             if held.public and held.public_document_id == (document.pk if document else None):
-                return held  # type: ignore[no-any-return]
+                return held
             _hide_file(held)
             held.public_document = document
         elif held.public:

@@ -46,13 +46,13 @@ def note_reply(
     values = _checked(demand, delivery=delivery, fields=fields, now=now)
     if known := _known(demand, values):
         return known
-    values["document"] = _kept(upload, pasted=fields.get("pasted", ""), values=values, by=by)
+    ready = _prepared(upload, pasted=fields.get("pasted", ""))
     with transaction.atomic():
         demand = demands.lock(demand)
         values |= _checked(demand, delivery=delivery, fields=fields, now=now)
         if known := _known(demand, values):
             return known
-        reply = Reply.objects.create(demand=demand, **values)
+        reply = Reply.objects.create(demand=demand, document=_kept(ready, values=values, by=by), **values)
         _after(reply)
         wanted, reason = Status.ANSWERED if set_status else "", _("Antwort von %(who)s") % {"who": reply.addressee}
         follow(demand, wanted=wanted, reason=reason, source=source_of(reply), day=reply.day, by=by, now=now)
@@ -74,7 +74,7 @@ def change_reply(
     """
     reason = said(reason)
     values = _checked(reply.demand, delivery=reply.delivery, fields=fields, now=now)
-    document = _kept(upload, pasted=fields.get("pasted", ""), values=values, by=by) if not reply.document_id else None
+    ready = _prepared(upload, pasted=fields.get("pasted", ""))
     with transaction.atomic():
         demand = demands.lock(reply.demand)
         reply = Reply.objects.select_for_update().get(pk=reply.pk)
@@ -82,7 +82,7 @@ def change_reply(
         values = _checked(demand, delivery=reply.delivery, fields=fields, now=now)
         for name, value in values.items():
             setattr(reply, name, value)
-        reply.document = reply.document or document
+        reply.document = reply.document or _kept(ready, values=values, by=by)
         reply.save()
         _after(reply)
         record("advocacy.reply_changed", by=by, object=reply, reason=reason)
@@ -130,6 +130,8 @@ def index_reply(reply: Reply) -> None:
 def _after(reply: Reply) -> None:
     _settle(reply.delivery)
     index_reply(reply)
+    if reply.document is not None:
+        indexing.file_under(reply.document, demand=reply.demand)
 
 
 def _settle(delivery: Delivery | None) -> None:
@@ -182,17 +184,23 @@ def _check_days(day: date, dated: date | None, *, sent: Delivery, today: date) -
 
 def _known(demand: Demand, values: dict[str, Any]) -> Reply | None:
     """The same reply, noted a moment ago."""
-    same = {name: value for name, value in values.items() if name != "document"}
-    return Reply.objects.filter(demand=demand, **same).first()
+    return Reply.objects.filter(demand=demand, **values).first()
 
 
-def _kept(upload: File[bytes] | None, *, pasted: str, values: dict[str, Any], by: Any) -> Document | None:
+def _prepared(upload: File[bytes] | None, *, pasted: str) -> documents.Prepared | None:
+    """The letter, or the text of a mail, made ready: slow, so before the transaction."""
     text = plain(pasted or "")
-    title = _("%(kind)s, %(who)s, %(day)s") % {
-        "kind": Reply.Kind(values["kind"]).label, "who": values["addressee"], "day": in_words(values["day"])
-    }  # fmt: skip
     if upload is not None and text:
         raise AdvocacyRefused("pasted", _("Entweder eine Datei oder der Text der E-Mail."))
     if upload is not None:
-        return documents.keep(upload, title=title[:200], by=by)
-    return documents.keep(text.encode(), title=title[:200], by=by, name=_("E-Mail") + ".txt") if text else None
+        return documents.prepare(upload)
+    return documents.prepare(text.encode(), name=_("E-Mail") + ".txt") if text else None
+
+
+def _kept(ready: documents.Prepared | None, *, values: dict[str, Any], by: Any) -> Document | None:
+    if ready is None:
+        return None
+    title = _("%(kind)s, %(who)s, %(day)s") % {
+        "kind": Reply.Kind(values["kind"]).label, "who": values["addressee"], "day": in_words(values["day"])
+    }  # fmt: skip
+    return documents.keep(ready, title=title, by=by)
