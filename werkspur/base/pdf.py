@@ -59,7 +59,7 @@ def compile_pdf(template: str, *, data: Mapping[str, Any], title: str, drawings:
         pdf_standards=["ua-1"],
         sys_inputs={
             "data": json.dumps(_printable(content), ensure_ascii=False),
-            "drawings": json.dumps([_shown_text(one) for one in drawings], ensure_ascii=False),
+            "drawings": json.dumps([shown_text(one) for one in drawings], ensure_ascii=False),
         },
     )
     return pdf
@@ -98,7 +98,7 @@ def _characters() -> frozenset[int]:
 def _printable(value: Any) -> Any:
     """The same JSON value with every text reduced to what can be printed."""
     if isinstance(value, str):
-        return LONG_WORD.sub(rf"\1{BREAK_HERE}", _shown_text(value))
+        return LONG_WORD.sub(rf"\1{BREAK_HERE}", shown_text(value))
     if isinstance(value, Mapping):
         return {key: _printable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
@@ -106,7 +106,8 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _shown_text(text: str) -> str:
+def shown_text(text: str) -> str:
+    """Return a text reduced to what our fonts can print; what they cannot becomes □."""
     if text.isascii() and text.isprintable():  # a drawing with photos in it has millions of characters
         return text
     return "".join(_shown(character) for character in unicodedata.normalize("NFC", text))

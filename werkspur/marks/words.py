@@ -25,7 +25,7 @@ _IDLE = frozenset(
 def tokens(text: str) -> list[str]:
     """Return the words to store and to ask for, in order, each once; words without meaning of their own left out."""
     found: dict[str, None] = {}
-    for word in _WORD.findall(_plain(text)):
+    for word in _WORD.findall(letters(text)):
         if word not in _IDLE:
             stem = _stem(word)
             found[stem] = None
@@ -33,7 +33,7 @@ def tokens(text: str) -> list[str]:
     return list(found)
 
 
-def _plain(text: str) -> str:
+def letters(text: str) -> str:
     """Lower case without accents; ä and ae become a, ö and oe o, ü and ue u, ß ss."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(c for c in folded if not unicodedata.combining(c))

@@ -74,7 +74,8 @@ class SearchText(models.Model):
     """What the full-text search reads: one row for an object, or for one page of a document.
 
     kind, key: what the row tells of, as ("demand", its uid); page: of a document, else 0. public: everybody may find
-    it. The index beside the table is FTS5 on SQLite and a German tsvector on PostgreSQL; triggers keep it.
+    it. heading, tokens: the stems of title and text (`rules.stems`), the same on both databases; the index over them is
+    FTS5 beside the table on SQLite, kept by triggers, and GIN over a tsvector on PostgreSQL.
     """
 
     kind = models.CharField(max_length=12)
@@ -84,6 +85,8 @@ class SearchText(models.Model):
     text = models.TextField(blank=True)
     demand = models.ForeignKey("advocacy.Demand", models.CASCADE, null=True, blank=True, related_name="+")
     public = models.BooleanField(default=False)
+    heading = models.TextField(blank=True, editable=False)
+    tokens = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name = _("Suchtext")

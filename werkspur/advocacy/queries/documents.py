@@ -1,0 +1,54 @@
+"""Documents: where they are used, and so to which demand they belong and who may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from werkspur.advocacy.models import Commitment, Delivery, Demand, Document, Evidence, PaperLink, Quotation, Reply
+
+_ANSWERS = (Reply, Commitment, Quotation, Evidence)
+
+
+def visible_to(person: Any) -> QuerySet[Document]:
+    """Chambers see every file, the police those of appeals that they bear, nobody else any."""
+    if person.is_authenticated and person.has_role("chamber"):
+        return Document.objects.all()
+    if not (person.is_authenticated and person.has_role("police_advice")):
+        return Document.objects.none()
+    return Document.objects.filter(_of(Demand.objects.borne_by(person)))
+
+
+def kept_by(person: Any) -> QuerySet[Document]:
+    """Those that a person may change: chamber staff all, for files that belong to no demand belong to both chambers."""
+    return Document.objects.all() if person.is_authenticated and person.has_role("chamber") else Document.objects.none()
+
+
+def _of(demands: QuerySet[Demand]) -> Q:
+    """Documents that something of these demands names, and the redacted copies of them; without joins."""
+    deliveries = Delivery.objects.filter(demand__in=demands)
+    named = Q(pk__in=deliveries.values("document")) | Q(
+        pk__in=Delivery.attachments.through.objects.filter(delivery__in=deliveries).values("document")
+    )
+    for model in _ANSWERS:
+        named |= Q(pk__in=model._default_manager.filter(demand__in=demands).values("document"))
+    named |= Q(pk__in=PaperLink.objects.filter(demand__in=demands).values("paper__copy"))
+    return named | Q(original__in=Document.objects.filter(named).order_by().values("pk"))
+
+
+def demand_of(document: Document) -> Demand | None:
+    """Return the demand whose pages show a document; the first one, where several do."""
+    document = document.original or document
+    for model in _ANSWERS:
+        row = model._default_manager.filter(document=document).select_related("demand").order_by("pk").first()
+        if row is not None:
+            demand: Demand = row.demand
+            return demand
+    delivery = (
+        Delivery.objects.filter(Q(document=document) | Q(attachments=document)).select_related("demand").order_by("pk")
+    ).first()
+    if delivery is not None:
+        return delivery.demand
+    link = PaperLink.objects.filter(paper__copy=document).select_related("demand").order_by("pk").first()
+    return link.demand if link else None
