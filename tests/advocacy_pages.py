@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from tests.people import People
+from werkspur.advocacy.models import Document
 from werkspur.advocacy.tests.world import AdvocacyWorld, advocacy_world
 
 
@@ -46,4 +49,20 @@ def papers(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
 
 
 def public(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A demand that was released, and its letter, which everybody may read."""
+    delivery = world.delivered(world.released())
+    letter = Document.objects.create(
+        title="Brief", name="brief.txt", media_type="text/plain", size=4, sha256="0" * 64,
+        file=ContentFile(b"Text", name="brief.txt"),
+    )  # fmt: skip
+    delivery.public, delivery.public_document = True, letter
+    delivery.save()
+    here = {"slug": delivery.demand.slug}
+    return {
+        "advocacy:demand": here,
+        "advocacy:demand_data": here,
+        "advocacy:demand_version_public": here | {"number": 1},
+        "advocacy:citation": here | {"form": "ris"},
+        "advocacy:feed": {"key": "alle"},
+        "advocacy:public_file": {"uid": letter.uid},
+    }

@@ -2,9 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from werkspur.base.bausteine import Baustein
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from werkspur.base.bausteine import Baustein, Figure, Link, Offer, Panel, Retention
+
+
+def navigation(request: HttpRequest) -> Iterable[Link]:
+    """The tracker is for everybody; companies find it among their own pages."""
+    if not request.user.is_authenticated:
+        yield Link(_("Forderungen"), reverse("advocacy:index"), order=40)
+    elif getattr(request, "company", None):
+        yield Link(_("Forderungen"), reverse("advocacy:index"), order=55, group="company")
+
+
+def offers(request: HttpRequest) -> Iterable[Offer]:
+    """To see what has become of a demand."""
+    from werkspur.advocacy.queries import public
+
+    if public.tracked().exists():
+        yield Offer(
+            title=_("Forderungen verfolgen"),
+            text=_("Was die Kammern fordern, wer antwortet und was belegt ist."),
+            action=_("Stand ansehen"),
+            url=reverse("advocacy:index"),
+            icon="forderung",
+            order=60,
+        )
+
+
+def start_panels(request: HttpRequest) -> Iterable[Panel]:
+    """What moved last, on the public start page."""
+    from werkspur.advocacy.queries import public
+
+    if lines := public.next_few(today=timezone.localdate()):
+        yield Panel("advocacy/public/_start.html", {"lines": lines}, order=60)
+
+
+def public_pages() -> Iterable[str]:
+    """The pages of all demands that were released, and the accounts of years that are over."""
+    from werkspur.advocacy.models import Demand
+    from werkspur.advocacy.queries import account
+
+    yield from (
+        reverse("advocacy:demand", args=[slug]) for slug in Demand.objects.public().values_list("slug", flat=True)
+    )
+    today = timezone.localdate()
+    yield from (reverse("advocacy:account", args=[year]) for year in account.years(today=today) if year < today.year)
+
+
+def figures(*, period: tuple[date, date] | None = None, region: str = "") -> Iterable[Figure]:
+    """Demands, answers and how long they took, commitments and what became of them."""
+    from werkspur.advocacy.queries import counted
+
+    return counted.figures(period=period, region=region)
+
+
+def personal_data(subject: Any) -> Iterable[tuple[str, Any]]:
+    """What is stored about a person; about companies nothing."""
+    from werkspur.advocacy.queries import personal
+    from werkspur.partners.models import Company
+
+    return [] if isinstance(subject, Company) else personal.of_person(subject)
+
+
+def erase(subject: Any) -> None:
+    """Forget a person."""
+    from werkspur.advocacy.services import retention as forget
+    from werkspur.partners.models import Company
+
+    if not isinstance(subject, Company):
+        forget.erase_person(subject)
+
+
+def retention() -> Iterable[Retention]:
+    from werkspur.advocacy.services import retention as forget
+
+    needed = _("Der Zweck ist erreicht (Art. 5 Abs. 1 e DSGVO)")
+    lasts = _("Ein Name ist öffentlich, solange das Amt dauert (Art. 5 Abs. 1 e DSGVO)")
+    yield Retention(_("Namen beendeter Ansprechpersonen von Behörden"), forget.OFFICES, forget.forget_offices, lasts)
+    yield Retention(_("Kontakte mit Behörden, zehn Jahre"), forget.CONTACTS, forget.forget_contacts, needed)
+    yield Retention(_("Erinnerungen, gesehene Funde, Protokolle des Lesens"), forget.LOGS, forget.forget_logs, needed)
 
 
 def initial_data() -> Any:
@@ -18,5 +102,14 @@ baustein = Baustein(
     label="Forderungen",
     order=80,
     urls="werkspur.advocacy.urls",
+    public_urls=("advocacy:accounts_public", "advocacy:data", "advocacy:index"),
+    public_pages=public_pages,
+    navigation=navigation,
+    offers=offers,
+    start_panels=start_panels,
+    figures=figures,
+    personal_data=personal_data,
+    erase=erase,
+    retention=retention,
     initial_data=initial_data,
 )

@@ -25,6 +25,7 @@ _TOLD_BY_OTHERS = {("draft", "released"), ("released", "delivered")}
 class Moment:
     """One thing that happened.
 
+    key         tells it from all others of the demand, and stays
     kind        "decided", "version", "delivery", "status", "reply", "quotation", "commitment", "decision", "paper",
                 "consultation", "evidence"
     quote       somebody's own words; source: where they, or the rest, are written
@@ -32,6 +33,7 @@ class Moment:
     badge       a word or two beside the title, badge_kind: of `c-badge`
     """
 
+    key: str
     day: date
     kind: str
     title: str
@@ -64,16 +66,18 @@ def _versions(demand: Demand, public: bool) -> Iterator[Moment]:
     for version in released[:1]:
         if version.decided_on:
             yield Moment(
-                day=version.decided_on, kind="decided", icon="haken",
+                key="beschluss", day=version.decided_on, kind="decided", icon="haken",
                 title=_("Beschlossen: %(organ)s") % {"organ": version.organ} if version.organ else _("Beschlossen"),
             )  # fmt: skip
         yield Moment(
-            day=day_of(version.released_at), kind="version", icon="forderung", text=version.note,
+            key=f"fassung-{version.number}", day=day_of(version.released_at), kind="version", icon="forderung",
+            text=version.note,
             title=_("Veröffentlicht"),
         )  # fmt: skip
     for before, version in pairwise(released):
         yield Moment(
-            day=day_of(version.released_at), kind="version", icon="forderung", text=version.note,
+            key=f"fassung-{version.number}", day=day_of(version.released_at), kind="version", icon="forderung",
+            text=version.note,
             title=_("Neue Fassung %(number)s") % {"number": version.number},
             url=reverse("advocacy:demand_version_public", args=[demand.slug, version.number]),
             link=_("Was sich seit Fassung %(number)s geändert hat") % {"number": before.number},
@@ -89,7 +93,7 @@ def _deliveries(demand: Demand, public: bool) -> Iterator[Moment]:
         sent = one.state == Delivery.State.SENT
         told = {"to": one.addressee.name, "way": one.get_way_display()}
         yield Moment(
-            day=one.arrived or one.day, kind="delivery", icon="post",
+            key=f"zustellung-{one.uid}", day=one.arrived or one.day, kind="delivery", icon="post",
             title=_("Zugestellt an: %(to)s (%(way)s)") % told if sent else _("An: %(to)s (%(way)s)") % told,
             text=_waiting(one) if sent else "", url=file_url(file, public=public),
             link=_("Brief lesen") if file else "",
@@ -115,7 +119,7 @@ def _changes(demand: Demand, public: bool) -> Iterator[Moment]:
         else:
             title = _("Stand: %(status)s") % {"status": one.get_status_display()}
         yield Moment(
-            day=one.day, kind="status", icon="rechts", title=title,
+            key=f"stand-{one.pk}", day=one.day, kind="status", icon="rechts", title=title,
             text=one.reason if told else "", source=one.source if told else "",
         )  # fmt: skip
 
@@ -125,7 +129,7 @@ def _replies(demand: Demand, public: bool) -> Iterator[Moment]:
     for one in rows.select_related("addressee", "public_document", "document"):
         file = _shown(one, public=public)
         yield Moment(
-            day=one.day, kind="reply", icon="post",
+            key=f"antwort-{one.uid}", day=one.day, kind="reply", icon="post",
             title=f"{one.get_kind_display()}: {one.addressee.name}",
             text=one.summary, url=file_url(file, public=public), link=_("Schreiben lesen") if file else "",
         )  # fmt: skip
@@ -134,7 +138,7 @@ def _replies(demand: Demand, public: bool) -> Iterator[Moment]:
 def _quotations(demand: Demand, public: bool) -> Iterator[Moment]:
     for one in demand.quotations.filter(public=True) if public else demand.quotations.all():
         yield Moment(
-            day=one.day, kind="quotation", icon="person", title=one.who, quote=one.text,
+            key=f"zitat-{one.uid}", day=one.day, kind="quotation", icon="person", title=one.who, quote=one.text,
             source=_with_page(one.source, page=one.page),
         )  # fmt: skip
 
@@ -146,14 +150,15 @@ def _commitments(demand: Demand, public: bool) -> Iterator[Moment]:
         until = _("Zu erfüllen bis %(day)s.") % {"day": written(one.due)} if one.due else ""
         measure = _("Gemessen wird: %(measure)s") % {"measure": one.measure} if one.measure else ""
         yield Moment(
-            day=one.day, kind="commitment", icon="haken", title=_("Zusage: %(who)s") % {"who": one.addressee.name},
+            key=f"zusage-{one.uid}", day=one.day, kind="commitment", icon="haken",
+            title=_("Zusage: %(who)s") % {"who": one.addressee.name},
             text=" ".join(part for part in (until, measure) if part), quote=one.wording,
             source=_with_page(one.source, page=one.page),
             badge=one.get_state_display(), badge_kind=KEPT[one.state],
         )  # fmt: skip
         if one.state != Commitment.State.OPEN and one.decided_on:
             yield Moment(
-                day=one.decided_on, kind="decision", icon="rechts", text=one.reason,
+                key=f"entscheidung-{one.uid}", day=one.decided_on, kind="decision", icon="rechts", text=one.reason,
                 title=_("Zusage %(state)s: %(who)s") % {"state": one.get_state_display(), "who": one.addressee.name},
             )  # fmt: skip
 
@@ -168,7 +173,8 @@ def _papers(demand: Demand, public: bool) -> Iterator[Moment]:
         for stop in paper.consultations.all():
             if stop.start and stop.result:
                 yield Moment(
-                    day=day_of(stop.start), kind="consultation", icon="forum",
+                    key=f"beratung-{link.uid}-{stop.pk}", day=day_of(stop.start), kind="consultation",
+                    icon="forum",
                     title=f"{stop.committee}: {stop.result}" if stop.committee else stop.result,
                     text=stop.resolution, source=_("Vorlage %(paper)s") % {"paper": paper.reference or paper.name},
                     badge=_("beschließend") if stop.authoritative else "", badge_kind="info",
@@ -176,10 +182,10 @@ def _papers(demand: Demand, public: bool) -> Iterator[Moment]:
 
 
 def _paper(link: PaperLink, *, paper: Paper, public: bool) -> Moment:
-    gone = paper.state == Paper.State.GONE
+    gone, kind = paper.state == Paper.State.GONE, link.get_kind_display()
     return Moment(
-        day=paper.date, kind="paper", icon="datei", title=_("Vorlage %(paper)s") % {"paper": paper},
-        text=_("%(kind)s.") % {"kind": link.get_kind_display().capitalize()}, quote=link.quote,
+        key=f"vorlage-{link.uid}", day=paper.date, kind="paper", icon="datei",
+        title=_("Vorlage %(paper)s") % {"paper": paper}, text=f"{kind[:1].upper()}{kind[1:]}.", quote=link.quote,
         source=_with_page("", page=link.page), badge=paper.get_state_display() if gone else "", badge_kind="warning",
         url=(paper.web if public else reverse("advocacy:paper", args=[paper.uid])),
         link=_("Vorlage lesen") if not public or paper.web else "",
@@ -192,7 +198,8 @@ def _evidence(demand: Demand, public: bool) -> Iterator[Moment]:
         file = _shown(one, public=public)
         checked = bool(one.checked_on)
         yield Moment(
-            day=one.day, kind="evidence", icon="schutz", title=_("Beleg: %(title)s") % {"title": one.title},
+            key=f"beleg-{one.uid}", day=one.day, kind="evidence", icon="schutz",
+            title=_("Beleg: %(title)s") % {"title": one.title},
             text=one.check_note if checked else "", source=one.source,
             url=file_url(file, public=public) or one.address, link=_("Beleg ansehen") if file or one.address else "",
             badge=_("geprüft am %(day)s") % {"day": written(one.checked_on)} if checked else _("noch nicht geprüft"),
