@@ -35,7 +35,7 @@ class Council:
     """`papers` papers, a meeting for every twenty of them, four committees.
 
     `version` is "1.0" or "1.1"; on 1.1 files, consultations and agenda items have lists of their own. The dictionaries
-    hold what happened since: papers renamed, deleted, without their files; each with its moment.
+    hold what happened since: papers renamed, deleted, without their files, decided; each with its moment.
     """
 
     papers: int = 60
@@ -44,6 +44,11 @@ class Council:
     deleted: dict[int, datetime] = field(default_factory=dict)
     bare: dict[int, datetime] = field(default_factory=dict)
     added: dict[int, datetime] = field(default_factory=dict)
+    decided: dict[int, tuple[str, datetime]] = field(default_factory=dict)
+
+    def decide(self, number: int, *, result: str, at: datetime) -> None:
+        """Write down what came of a paper; "" takes it back."""
+        self.decided[number] = (result, at)
 
     def rename(self, number: int, *, name: str, at: datetime) -> None:
         """Give a paper another name."""
@@ -76,6 +81,8 @@ class Council:
         happened = [book[number] for book in (self.deleted, self.bare, self.added) if number in book]
         if number in self.renamed:
             happened.append(self.renamed[number][1])
+        if number in self.decided:
+            happened.append(self.decided[number][1])
         return max(happened, default=BEGINNING + timedelta(hours=number % 20_000))
 
     def dates(self, number: int, kind: str) -> JsonObject:
@@ -146,7 +153,7 @@ class Council:
             "number": f"Ö {1 + (number - 1) % PAPERS_PER_MEETING}",
             "name": SUBJECTS[number % len(SUBJECTS)],
             "public": True,
-            "result": RESULTS[number % len(RESULTS)],
+            "result": self.decided[number][0] if number in self.decided else RESULTS[number % len(RESULTS)],
             "consultation": f"/consultation/{number}",
             **self.dates(number, "agendaItem"),
         }

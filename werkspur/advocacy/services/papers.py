@@ -39,7 +39,7 @@ def enter_paper(*, fields: Mapping[str, Any], upload: Any, by: Person, paper: Pa
         AdvocacyRefused: the same body has a paper of this number already, or the paper is a council's own.
         UploadRefused: the file cannot be kept, and why.
     """
-    ready = documents.prepare(upload) if upload else None
+    copy = documents.keep(upload, title=fields["name"][:200], by=by) if upload else None
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk) if paper else Paper()
         if paper.state != Paper.State.MANUAL:
@@ -49,8 +49,7 @@ def enter_paper(*, fields: Mapping[str, Any], upload: Any, by: Person, paper: Pa
             setattr(paper, name, fields[name])
         _once(paper)
         paper.words = folded([paper.reference, paper.name, paper.paper_type, paper.originators])
-        if ready:
-            paper.copy = documents.keep(ready, title=str(paper)[:200], by=by)
+        paper.copy = copy or paper.copy
         paper.save()
         found(paper)
         record(f"advocacy.paper_{'entered' if new else 'changed'}", by=by, object=paper)
@@ -87,14 +86,14 @@ def copy_of(paper: Paper) -> Document | None:
     fetcher = Fetcher(paper.council.address, limits=COPY, allow_loopback=settings.OPARL_LOOPBACK)
     try:
         answer = fetcher.get(paper.file_address)
-        ready = documents.prepare(answer.body, name=_file_name(answer.address))
+        copy = documents.keep(answer.body, title=str(paper)[:200], by="system", name=_file_name(answer.address))
     except (OParlTrouble, UploadRefused) as error:
         log.info("No copy of paper %s: %s", paper.uid, error)
         return None
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
         if paper.copy_id is None:
-            paper.copy = documents.keep(ready, title=str(paper)[:200], by="system")
+            paper.copy = copy
             paper.save(update_fields=["copy", "updated_at"])
             record("advocacy.paper_copied", by="system", object=paper)
     return paper.copy
