@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from tests.people import People
-from werkspur.advocacy.models import Document
+from werkspur.advocacy.models import CitedFigure, Document
 from werkspur.advocacy.tests.world import AdvocacyWorld, advocacy_world
 
 
@@ -41,7 +43,15 @@ def answered(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
 
 
 def measured(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A figure of a draft, and the account of a year that is over."""
+    year = timezone.localdate().year - 1
+    old, draft = world.released(), world.draft()
+    old.released_on = date(year, 12, 1)
+    old.save()
+    figure = CitedFigure.objects.create(demand=draft, baustein="partners", key="partners.companies_verified")
+    on_a_figure = {f"advocacy:{name}": {"uid": figure.uid} for name in ("figure_remove", "figure_renew")}
+    of_demand = {f"advocacy:{name}": {"uid": draft.uid} for name in ("figures", "figure_add")}
+    return on_a_figure | of_demand | {f"advocacy:{name}": {"year": year} for name in ("account", "account_pdf")}
 
 
 def papers(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import CitedFigure, Demand, DemandVersion, FigureReading
 from werkspur.advocacy.queries import offers
 from werkspur.base.calendar.wallclock import day_of
+from werkspur.base.templatetags.werkspur import day
 from werkspur.partners.models import Region
 
 
@@ -34,7 +34,7 @@ class Cited:
     label        what it counts, in the words of its Baustein
     count        companies or cases behind it, at least five
     source       whose figure it is; query: what was asked; url: page where it can be checked, '' where there is none
-    period       in words, '' all the time; region: name, '' everywhere
+    period       in words, '' all the time; region: name, '' everywhere; '' also where the label says it
     frozen_on    the day it was frozen
     number       of the version it was frozen for, None when it was only read
     newer        read since, None where it was not
@@ -89,7 +89,7 @@ def ask_of(figure: CitedFigure) -> offers.Ask:
 
 
 def period_words(period: tuple[date, date] | None) -> str:
-    """Return a period as people say it: 2026; 3. Quartal 2026; 1.3.2026 bis 30.4.2026; '' for all the time."""
+    """Return a period as people say it: 2026; 3. Quartal 2026; 01.03.2026 bis 30.04.2026; '' for all the time."""
     if period is None:
         return ""
     first, last = period
@@ -98,8 +98,7 @@ def period_words(period: tuple[date, date] | None) -> str:
         return str(first.year)
     if whole_months and first.month % 3 == 1 and last.month == first.month + 2 and last.day >= 30:
         return _("%(number)s. Quartal %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
-    days = (date_format(one, "d.m.Y") for one in period)
-    return _("%(first)s bis %(last)s") % dict(zip(("first", "last"), days, strict=True))
+    return _("%(first)s bis %(last)s") % {"first": day(first), "last": day(last)}
 
 
 def _row(figure: CitedFigure, *, version: DemandVersion | None, names: dict[str, str]) -> Cited | None:
@@ -118,12 +117,16 @@ def _row(figure: CitedFigure, *, version: DemandVersion | None, names: dict[str,
         **fields,
         uid=figure.uid,
         wording=figure.wording,
-        period=period_words(ask_of(figure).period),
-        region=names.get(figure.region, figure.region),
+        period=_unless_said(period_words(ask_of(figure).period), label=shown.label),
+        region=_unless_said(names.get(figure.region, figure.region), label=shown.label),
         frozen_on=shown.taken or day_of(shown.frozen_at),
         number=shown.version.number if shown.version else None,
         newer=newer,
     )
+
+
+def _unless_said(words: str, *, label: str) -> str:
+    return "" if words in label else words
 
 
 def _newer(readings: list[FigureReading], *, than: FigureReading | None) -> Newer | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from werkspur.advocacy.models import CitedFigure, Demand, DemandVersion, FigureReading
 from werkspur.advocacy.queries import figures as asked
 from werkspur.advocacy.queries import offers
 from werkspur.advocacy.queries.offers import Ask
+from werkspur.advocacy.services.demands import lock
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base.bausteine import Figure
 from werkspur.base.calendar.wallclock import day_of
@@ -35,7 +38,7 @@ def cite(demand: Demand, *, ask: Ask, key: str, wording: str = "", by: Any, now:
         AdvocacyRefused: it is not offered any more, is cited already, or there are too many.
     """
     demand = _open(demand)
-    found = offers.find(ask, key=key)
+    found = _find(ask, key=key)
     if found is None:
         raise AdvocacyRefused("key", _("Diese Zahl wird so nicht mehr angeboten. Suchen Sie noch einmal."))
     lasting = offers.lasting(ask, figure=found)
@@ -79,8 +82,8 @@ def renew(figure: CitedFigure, *, by: Any, now: datetime) -> FigureReading:
     The same value on the same day is not written twice. Raises AdvocacyRefused: there is no value, or fewer than five
     stand behind it; then nothing changes.
     """
-    demand = _lock(figure.demand)
-    found = offers.find(asked.ask_of(figure), key=figure.key)
+    demand = lock(figure.demand)
+    found = _find(asked.ask_of(figure), key=figure.key)
     if found is None:
         raise AdvocacyRefused("", asked.refusal(figure))
     latest = figure.readings.last()
@@ -103,15 +106,23 @@ def freeze(version: DemandVersion, *, now: datetime) -> list[FigureReading]:
     """
     FigureReading.objects.filter(version=version).delete()
     rows = version.demand.figures.filter(dropped_at=None)
-    found = [(one, offers.find(asked.ask_of(one), key=one.key)) for one in rows]
+    found = [(one, _find(asked.ask_of(one), key=one.key)) for one in rows]
     for one, figure in found:
         if figure is None:
             raise AdvocacyRefused("figures", asked.refusal(one))
     return [_read(one, found=figure, now=now, version=version) for one, figure in found if figure]
 
 
+def _find(ask: Ask, *, key: str) -> Figure | None:
+    """Return a figure in the language of the demands, whatever language the page was in."""
+    with override(settings.LANGUAGE_CODE):
+        return offers.find(ask, key=key)
+
+
 def _read(figure: CitedFigure, *, found: Figure, now: datetime, version: DemandVersion | None = None) -> FigureReading:
     ask = asked.ask_of(figure)
+    with override(settings.LANGUAGE_CODE):
+        source = offers.source_of(ask, figure=found)
     return FigureReading.objects.create(
         figure=figure,
         version=version,
@@ -119,7 +130,7 @@ def _read(figure: CitedFigure, *, found: Figure, now: datetime, version: DemandV
         value=found.value,
         count=found.count,
         unit=found.unit[:40],
-        source=offers.source_of(ask, figure=found)[:300],
+        source=source[:300],
         query=offers.query_of(ask, figure=found)[:500],
         url=found.url[:700],
         taken=found.taken or day_of(now),
@@ -134,7 +145,7 @@ def _next_place(demand: Demand) -> int:
 
 def _open(demand: Demand) -> Demand:
     """Lock a demand whose figures may change: not while somebody has signed them and they are not released."""
-    demand = _lock(demand)
+    demand = lock(demand)
     draft = demand.current
     if draft and draft.released_at is None and draft.signatures.exists():
         raise AdvocacyRefused(
@@ -146,8 +157,3 @@ def _open(demand: Demand) -> Demand:
             % {"number": draft.number},
         )
     return demand
-
-
-def _lock(demand: Demand) -> Demand:
-    found: Demand = Demand.objects.select_for_update(of=("self",)).select_related("current").get(pk=demand.pk)
-    return found
