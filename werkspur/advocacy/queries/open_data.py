@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from werkspur.advocacy.models import Demand, Evidence
+from werkspur.advocacy.models import Demand, Document, Evidence
 from werkspur.advocacy.queries.ahead import Ahead
 from werkspur.advocacy.queries.figures import Cited
 from werkspur.advocacy.queries.public import absolute, address_of, evidence_of, released_versions
@@ -41,7 +41,7 @@ def whole(
         "ahead": [{"day": _day(one.day), "title": one.title, "text": one.text or None, "overdue": one.overdue}
                   for one in coming],
         "figures": [_figure(one) for one in figures],
-        "evidence": [_evidence(one) for one in evidence_of(demand)],
+        "evidence": [_evidence(one, document=file) for one, file in evidence_of(demand)],
         "versions": [
             {"number": one.number, "released_at": one.released_at, "note": one.note or None,
              "url": absolute(reverse("advocacy:demand_version_public", args=[demand.slug, one.number]))}
@@ -94,8 +94,7 @@ def _moment(demand: Demand, *, moment: Moment) -> dict[str, Any]:
     }
 
 
-def _evidence(one: Evidence) -> dict[str, Any]:
-    document = one.public_document
+def _evidence(one: Evidence, *, document: Document | None) -> dict[str, Any]:
     file = absolute(reverse("advocacy:public_file", args=[document.uid])) if document else None
     return {
         "title": one.title, "kind": one.kind, "day": _day(one.day), "source": one.source, "url": one.address or None,

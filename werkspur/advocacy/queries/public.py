@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkspur.advocacy.models import Commitment, Delivery, Demand, DemandVersion, Document, Evidence, Reply, Topic
 from werkspur.advocacy.models.demands import DemandQuerySet
+from werkspur.advocacy.queries.shown import has_copy, shown_file
 from werkspur.advocacy.rules.states import Status
 from werkspur.base.sorting import folded
 from werkspur.partners.models import Region
@@ -127,21 +129,20 @@ def released_versions(demand: Demand) -> list[DemandVersion]:
     return list(demand.versions.exclude(released_at=None).order_by("-number"))
 
 
-def evidence_of(demand: Demand) -> QuerySet[Evidence]:
-    """Return the evidence that everybody may see."""
-    return demand.evidence.filter(public=True).select_related("public_document")
+def evidence_of(demand: Demand) -> list[tuple[Evidence, Document | None]]:
+    """Return the evidence that everybody may see, each with the file that may be shown."""
+    rows = demand.evidence.filter(public=True).select_related("public_document")
+    return [(one, shown_file(one)) for one in rows]
 
 
-def public_document(uid: object) -> Document | None:
+def public_document(uid: UUID) -> Document | None:
     """Return a file that somebody has released: chosen for the public by a row of a released demand that is public."""
-    shown = [
-        rows.filter(public=True, demand__released__isnull=False).values("public_document")
-        for rows in (Delivery.objects.all(), Reply.objects.all(), Evidence.objects.all())
-    ]
     chosen = Q()
-    for rows in shown:
-        chosen |= Q(pk__in=rows.exclude(public_document=None))
-    return Document.objects.filter(chosen, uid=uid).first()
+    for model in (Delivery, Reply, Evidence):
+        rows = model.objects.filter(public=True, demand__released__isnull=False, public_document__uid=uid)
+        chosen |= Q(pk__in=rows.values("public_document"))
+    found = Document.objects.filter(chosen).first()
+    return None if found is None or has_copy(found) else found
 
 
 def address_of(demand: Demand) -> str:

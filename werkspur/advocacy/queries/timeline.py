@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Commitment, Delivery, Demand, Document, Evidence, Paper, PaperLink, Reply
+from werkspur.advocacy.queries.shown import shown_file
 from werkspur.advocacy.rules.states import Status
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.templatetags.werkspur import day as written
@@ -211,7 +212,7 @@ def _shown(thing: Delivery | Reply | Evidence, *, public: bool) -> Document | No
     """The file that may be shown: for the public only the one that was chosen for it."""
     if not public:
         return thing.document
-    return thing.public_document if thing.public else None
+    return shown_file(thing)
 
 
 def _with_page(source: str, *, page: int | None) -> str:
