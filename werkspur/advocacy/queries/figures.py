@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -93,10 +94,10 @@ def period_words(period: tuple[date, date] | None) -> str:
     if period is None:
         return ""
     first, last = period
-    whole_months = first.day == 1 and (last.replace(day=1) != last) and first.year == last.year
-    if whole_months and (first.month, last.month, last.day) == (1, 12, 31):
+    whole_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year
+    if whole_months and (first.month, last.month) == (1, 12):
         return str(first.year)
-    if whole_months and first.month % 3 == 1 and last.month == first.month + 2 and last.day >= 30:
+    if whole_months and first.month % 3 == 1 and last.month == first.month + 2:
         return _("%(number)s. Quartal %(year)s") % {"number": (first.month + 2) // 3, "year": first.year}
     return _("%(first)s bis %(last)s") % {"first": day(first), "last": day(last)}
 

@@ -69,7 +69,7 @@ def test_a_figure_is_frozen_as_it_is_at_the_release(world, people):
     companies(9)
     (row,) = cited(figure.demand, version=figure.demand.released)
     assert (row.value, row.number, row.wording, row.newer) == (7, 1, "So viele Betriebe machen mit.", None)
-    assert (row.query, row.source) == (KEY, "Werkspur, Konten und Betriebe")
+    assert (row.query, row.source) == (KEY, "Werkspur, Partnerschaft")
 
 
 def test_read_again_it_stands_beside_the_frozen_one_with_the_difference(world, people):
