@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress
 
-from werkspur.base.calendar.wallclock import ZONE, shown
+from werkspur.base.calendar.wallclock import ZONE, day_of, shown
 
 PRODUCT = "-//Werkspur//Termine//DE"
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -26,6 +26,8 @@ class Appointment:
 
     sequence  how often time or place changed
     written   when this state was made, UTC
+    all_day   it is a day and no time: of start and end only the days count, the end's day is not part of it
+              (RFC 5545, section 3.6.1), and it makes nobody busy
     """
 
     uid: str
@@ -38,6 +40,7 @@ class Appointment:
     text: str = ""
     url: str = ""
     cancelled: bool = False
+    all_day: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +106,13 @@ def _event(appointment: Appointment, *, cancelled: bool = False) -> Event:
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", appointment.written)
-    event.add("dtstart", _on_the_wall(appointment.start))
-    event.add("dtend", _on_the_wall(appointment.end))
+    if appointment.all_day:
+        event.add("dtstart", day_of(appointment.start))
+        event.add("dtend", day_of(appointment.end))
+        event.add("transp", "TRANSPARENT")
+    else:
+        event.add("dtstart", _on_the_wall(appointment.start))
+        event.add("dtend", _on_the_wall(appointment.end))
     event.add("summary", appointment.summary)
     event.add("status", "CANCELLED" if cancelled or appointment.cancelled else "CONFIRMED")
     for name, value in (("location", appointment.place), ("description", appointment.text), ("url", appointment.url)):

@@ -8,6 +8,7 @@ from werkspur.advocacy.services.deliveries.course import (
     withdraw_delivery,
 )
 from werkspur.advocacy.services.deliveries.preparing import (
+    SPOKEN,
     create_deliveries,
     create_delivery,
     discard_delivery,
@@ -16,6 +17,7 @@ from werkspur.advocacy.services.deliveries.preparing import (
 from werkspur.advocacy.services.deliveries.sending import send_delivery
 
 __all__ = [
+    "SPOKEN",
     "create_deliveries",
     "create_delivery",
     "discard_delivery",

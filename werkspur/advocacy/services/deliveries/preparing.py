@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Delivery, Demand, DemandVersion, Document
-from werkspur.advocacy.services import demands, letters
+from werkspur.advocacy.services import demands, documents, letters
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base.plaintext import plain
 from werkspur.journal.services import record
@@ -66,12 +66,13 @@ def create_deliveries(
 
 def save_delivery(
     delivery: Delivery, *, fields: dict[str, Any], attachments: Iterable[Document] | None = None,
-    seen: datetime | None = None, by: Any,
+    attach: documents.Prepared | None = None, seen: datetime | None = None, by: Any,
 ) -> Delivery:  # fmt: skip
     """Change what has not gone out yet; it takes the version that is released now.
 
     Args:
         fields: see `create_delivery`.
+        attachments: files that go with it; None: as they are. attach: one more, not kept yet.
         seen: when it had last been changed on the page that this comes from.
 
     Raises:
@@ -91,6 +92,8 @@ def save_delivery(
         held.save()
         if attachments is not None:
             held.attachments.set(attachments)
+        if attach is not None:
+            held.attachments.add(documents.keep(attach, title=attach.name, by=by))
         record("advocacy.delivery_changed", by=by, object=held)
     return held
 
