@@ -9,8 +9,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.people import People
-from werkspur.advocacy.models import CitedFigure, Document
-from werkspur.advocacy.tests.world import AdvocacyWorld, advocacy_world
+from werkspur.advocacy.models import CitedFigure, Document, IncomingDraft
+from werkspur.advocacy.models import Contact, Officeholder, Session
+from werkspur.advocacy.services.sessions import renew_feed
+from werkspur.advocacy.tests.world import NOW, AdvocacyWorld, advocacy_world
 
 
 def advocacy_pages(people: People) -> dict[str, dict[str, Any]]:
@@ -23,15 +25,51 @@ def advocacy_pages(people: People) -> dict[str, dict[str, Any]]:
 
 
 def demanded(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A draft of both chambers, a topic, and a draft of another Baustein that was put aside."""
+    draft = world.draft()
+    aside = IncomingDraft.objects.create(key="probe", title="Wer räumt auf?", reason="Ist geklärt.")
+    of_demand = (
+        "demand_overview", "demand_edit", "demand_versions", "demand_release", "demand_unrelease", "demand_status",
+        "demand_history", "demand_remove",
+    )  # fmt: skip
+    found: dict[str, dict[str, Any]] = {f"advocacy:{name}": {"uid": draft.uid} for name in of_demand}
+    found |= {f"advocacy:{name}": {"slug": world.light.slug} for name in ("topic_edit", "topic_remove")}
+    return found | {"advocacy:demand_export": {"kind": "csv"}, "advocacy:draft_restore": {"pk": aside.pk}}
 
 
 def addressed(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A body with somebody who speaks for it, a rule, a session, a contact of kai's chamber, kai's calendar."""
+    holder = Officeholder.objects.create(addressee=world.council, role="Vorsitz")
+    session = Session.objects.create(addressee=world.council, start=NOW)
+    contact = Contact.objects.create(partner=world.crafts, addressee=world.council, start=NOW, subject="Gespräch")
+    body, rule = {"slug": world.council.slug}, {"slug": world.month.slug}
+    parts = ("addressee", "addressee_edit", "addressee_verify", "addressee_remove", "briefing", "officeholder_new")
+    sitting, spoken = {"uid": session.uid}, {"uid": contact.uid}
+    return (
+        {f"advocacy:{name}": body for name in parts}
+        | {f"advocacy:officeholder_{deed}": {"pk": holder.pk} for deed in ("edit", "remove")}
+        | {f"advocacy:rule_{deed}": rule for deed in ("edit", "remove")}
+        | {f"advocacy:session{deed}": sitting for deed in ("", "_edit", "_remove", "_calendar")}
+        | {f"advocacy:contact{deed}": spoken for deed in ("", "_edit", "_done", "_remove")}
+        | {
+            "advocacy:sessions_month": {"year": 2026, "month": 12},
+            "advocacy:sessions_feed": {"token": renew_feed(people.kai, by=people.kai)},
+        }
+    )
 
 
 def delivered(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A letter of both chambers that is out, and one that is being written."""
+    sent = world.delivered()
+    draft = world.delivered(sent.demand, state="draft", day=None, arrived=None, due=None)
+    before = ("edit", "send", "letter", "discard")
+    after = ("arrived", "calendar", "extend", "return", "withdraw")
+    return (
+        {f"advocacy:{name}": {"uid": sent.demand.uid} for name in ("deliveries", "delivery_new")}
+        | {f"advocacy:delivery_{name}": {"uid": draft.uid} for name in before}
+        | {f"advocacy:delivery_{name}": {"uid": sent.uid} for name in after}
+        | {"advocacy:delivery": {"uid": sent.uid}}
+    )
 
 
 def filed(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:

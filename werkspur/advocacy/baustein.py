@@ -10,8 +10,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from werkspur.base.bausteine import Baustein, Figure, Link, Offer, Panel, Retention
+from werkspur.base.bausteine import Baustein, Duty, Figure, Link, Offer, Panel, Retention, Tile
+
+#: tiles of one kind at once
+FEW = 3
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -20,6 +24,87 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
         yield Link(_("Forderungen"), reverse("advocacy:index"), order=40)
     elif getattr(request, "company", None):
         yield Link(_("Forderungen"), reverse("advocacy:index"), order=55, group="company")
+    if request.user.is_authenticated and request.user.has_role("chamber"):
+        also = (reverse("advocacy:index"),)
+        yield Link(_("Forderungen"), reverse("advocacy:desk"), order=48, group="chamber", also=also)
+    if request.user.is_authenticated and request.user.has_role("police_advice"):
+        yield Link(_("Forderungen"), reverse("advocacy:index"), order=48, group="police_advice")
+
+
+def tiles(request: HttpRequest) -> Iterable[Tile]:
+    """What waits for this person: answers that are due, releases, and drafts of other Bausteine."""
+    yield from _due_tiles(request.user)
+    yield from _release_tiles(request.user)
+    yield from _draft_tiles(request.user)
+
+
+def _release_tiles(person: Any) -> Iterable[Tile]:
+    """Demands that somebody has signed and that need this person's release as well."""
+    from werkspur.advocacy.queries import demands
+
+    rows = demands.waiting_for(person, today=timezone.localdate())
+    if len(rows) > FEW:
+        yield Tile(
+            title=_("%(count)s Forderungen warten auf Ihre Freigabe") % {"count": len(rows)},
+            text=", ".join(str(one.current.title) for one in rows[:FEW]),
+            url=reverse("advocacy:demand_release", args=[rows[0].uid]),
+            action=_("Lesen und freigeben"),
+            order=24,
+        )
+        return
+    for one in rows:
+        yield Tile(
+            title=_("Wartet auf Ihre Freigabe"),
+            text=str(one.current.title),
+            url=reverse("advocacy:demand_release", args=[one.uid]),
+            action=_("Lesen und freigeben"),
+            order=24,
+        )
+
+
+def _due_tiles(person: Any) -> Iterable[Tile]:
+    """Answers, promises and follow-ups of the own chamber that are over or due this week."""
+    from werkspur.advocacy.queries import due
+    from werkspur.base.templatetags.werkspur import day
+
+    if not (person.is_authenticated and person.has_role("chamber")):
+        return
+    rows = due.due_things(person, today=timezone.localdate())
+    over = [one for one in rows if one.is_over]
+    if rows:
+        first = rows[0]
+        count = len(over) or len(rows)
+        yield Tile(
+            title=(
+                ngettext("%(count)s Frist ist überfällig", "%(count)s Fristen sind überfällig", count)
+                if over
+                else ngettext("%(count)s Frist in dieser Woche", "%(count)s Fristen in dieser Woche", count)
+            )
+            % {"count": count},
+            text=f"{first.title}, {first.addressee.name}",
+            url=reverse("advocacy:desk"),
+            action=_("Ansehen"),
+            due=(_("seit %(day)s") if over else _("bis %(day)s")) % {"day": day(first.due)},
+            urgent=bool(over),
+            order=22,
+        )
+
+
+def _draft_tiles(person: Any) -> Iterable[Tile]:
+    """Questions and the like that may become a demand."""
+    from werkspur.advocacy.queries import incoming
+
+    if not (person.is_authenticated and person.has_role("chamber")):
+        return
+    if rows := incoming.waiting():
+        yield Tile(
+            title=ngettext("%(count)s Vorschlag für Forderungen", "%(count)s Vorschläge für Forderungen", len(rows))
+            % {"count": len(rows)},
+            text=rows[0].title,
+            url=reverse("advocacy:drafts"),
+            action=_("Entscheiden"),
+            order=33,
+        )
 
 
 def offers(request: HttpRequest) -> Iterable[Offer]:
@@ -91,6 +176,12 @@ def retention() -> Iterable[Retention]:
     yield Retention(_("Erinnerungen, gesehene Funde, Protokolle des Lesens"), forget.LOGS, forget.forget_logs, needed)
 
 
+def nightly() -> Iterable[Duty]:
+    from werkspur.advocacy.services import reminding
+
+    yield Duty(_("An Fristen der Forderungen erinnern"), reminding.remind)
+
+
 def initial_data() -> Any:
     from werkspur.advocacy import initial_data
 
@@ -105,11 +196,13 @@ baustein = Baustein(
     public_urls=("advocacy:accounts_public", "advocacy:data", "advocacy:index"),
     public_pages=public_pages,
     navigation=navigation,
+    tiles=tiles,
     offers=offers,
     start_panels=start_panels,
     figures=figures,
     personal_data=personal_data,
     erase=erase,
     retention=retention,
+    nightly=nightly,
     initial_data=initial_data,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -84,8 +84,3 @@ def _line(one: DueThing) -> str:
     if one.is_over:
         return _("Überfällig seit %(day)s: %(title)s. %(text)s") % words
     return _("Bis %(day)s: %(title)s. %(text)s") % words
-
-
-def forget_notices(before: date) -> int:
-    """Delete what was told of days before that; answers how many."""
-    return DueNotice.objects.filter(due__lt=before).delete()[0]
