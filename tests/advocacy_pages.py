@@ -9,8 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.people import People
-from werkspur.advocacy.models import CitedFigure, Document, IncomingDraft
-from werkspur.advocacy.models import Contact, Officeholder, Session
+from werkspur.advocacy.models import CitedFigure, Contact, Document, IncomingDraft, Officeholder, Session
 from werkspur.advocacy.services.sessions import renew_feed
 from werkspur.advocacy.tests.world import NOW, AdvocacyWorld, advocacy_world
 

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_noop as _
 
 from werkspur.advocacy.models import Addressee, DeadlineRule
+from werkspur.advocacy.services.addressees import let_find
 from werkspur.partners.models import Region
 
 MONTH, WEEKS, PETITION, PARLIAMENT, OFFICIAL_ACT, INFORMATION = (
@@ -170,10 +171,12 @@ def _added(
     slug, name, level, kind, parent, region, street, postcode, city, website, further = body
     source = PRESS if slug.startswith("landtag-") else UNCHECKED
     values = {"source": source, **further, "rule": rules[further.get("rule", MONTH)]}
-    return Addressee.objects.create(
+    made = Addressee.objects.create(
         slug=slug, name=name, level=level, kind=kind, parent=known.get(parent), region=regions.get(region),
         street=street, postcode=postcode, city=city, website=website, to_be_verified=True, **values,
     )  # fmt: skip
+    let_find(made)
+    return made
 
 
 def _towns() -> list[Body]:

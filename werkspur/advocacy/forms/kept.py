@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +18,7 @@ from werkspur.base.forms import MomentInput, fitting
 from werkspur.base.plaintext import plain
 from werkspur.partners.forms.plans import PlanForm
 
+EARLIEST, FARTHEST = 2000, timedelta(days=1096)
 NO_URL = gettext_lazy("Das ist keine Adresse. Beispiel: https://rat.example/sitzung.")
 
 
@@ -29,6 +32,15 @@ def at_home(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
 
 
 callback: Any = at_home
+
+
+def sensible(moment: datetime) -> datetime:
+    """Return a moment near enough to be meant. Raises ValidationError."""
+    if moment.year < EARLIEST:
+        raise forms.ValidationError(_("Vor %(year)s gibt es hier nichts.") % {"year": EARLIEST})
+    if moment > timezone.now() + FARTHEST:
+        raise forms.ValidationError(_("Das liegt mehr als drei Jahre vor uns."))
+    return moment
 
 
 class KeptForm(PlanForm):
@@ -59,8 +71,10 @@ class KeptForm(PlanForm):
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent has a QueryDict
         data[self.add_prefix("seen")] = self._marks
         self.data = data
-        told = _("Inzwischen hat jemand anders gespeichert: %(fields)s. Noch einmal speichern setzt Ihre Angaben an die "
-                 "Stelle.")  # fmt: skip
+        told = _(
+            "Inzwischen hat jemand anders gespeichert: %(fields)s. "
+            "Noch einmal speichern setzt Ihre Angaben an die Stelle."
+        )
         self.add_error(None, told % {"fields": get_text_list(labels, _("und"))})
 
 

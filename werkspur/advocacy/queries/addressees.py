@@ -1,14 +1,18 @@
-"""Addressees for staff: the list by level, and what each one owes."""
+"""Addressees for staff: the list by level, one with its parts, and what each one owes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Commitment, Delivery, Demand
+from werkspur.base.sorting import sort_key
+
+DEEPEST = 8  # no body has so many above it; a ring of parents would never end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +54,83 @@ def owing_of(addressees: Iterable[Addressee], *, today: date) -> dict[int, list[
     return {key: sorted(rows, key=lambda row: (row.due is None, row.due or today)) for key, rows in owed.items()}
 
 
+def owing_whole(addressees: Iterable[Addressee], *, today: date) -> list[tuple[Addressee, Owed]]:
+    """Return what a body and its parts owe, each with who owes it, the most urgent first."""
+    who = {one.pk: one for one in addressees}
+    found = [(who[key], one) for key, rows in owing_of(who.values(), today=today).items() for one in rows]
+    return sorted(found, key=lambda both: (both[1].due is None, both[1].due or today))
+
+
 def _owed(kind: str, thing: Delivery | Commitment, *, text: str, today: date) -> Owed:
     late = thing.due is not None and thing.due < today
     return Owed(kind=kind, thing=thing, demand=thing.demand, text=text, due=thing.due, overdue=late)
+
+
+@dataclass(kw_only=True)
+class Line:
+    """A body in the list. depth: how many of its wholes stand above it; owed: what it owes."""
+
+    addressee: Addressee
+    depth: int = 0
+    owed: list[Owed] = field(default_factory=list)
+
+    @property
+    def late(self) -> int:
+        return sum(one.overdue for one in self.owed)
+
+
+def listed(*, today: date, level: str = "", words: str = "", only: str = "") -> list[Line]:
+    """Return the bodies in the order of their levels, parts below their wholes.
+
+    Args:
+        level: of Addressee.Level, '' all.
+        words: in name or place; who is found by a word stands without its whole above.
+        only: "offen" who owes something, "pruefen" to be verified, "frueher" who exists no more; '' who exists.
+    """
+    exist = Addressee.objects.valid_on(today).values("pk")
+    rows = Addressee.objects.exclude(pk__in=exist) if only == "frueher" else Addressee.objects.filter(pk__in=exist)
+    if level:
+        rows = rows.filter(level=level)
+    if only == "pruefen":
+        rows = rows.filter(to_be_verified=True)
+    if words:
+        rows = rows.filter(Q(sort_key__contains=sort_key(words)) | Q(city__icontains=words))
+    found = list(rows.select_related("rule"))
+    owed = owing_of(found, today=today)
+    if only == "offen":
+        found = [one for one in found if one.pk in owed]
+    return [Line(addressee=one, depth=depth, owed=owed.get(one.pk, [])) for one, depth in _in_order(found)]
+
+
+def parts_of(addressee: Addressee) -> list[Addressee]:
+    """Return the body itself and everything that belongs to it, however deep."""
+    found, above = [addressee], [addressee]
+    for _level in range(DEEPEST):
+        seen = {one.pk for one in found}
+        above = [one for one in Addressee.objects.filter(parent__in=above) if one.pk not in seen]
+        if not above:
+            break
+        found += above
+    return found
+
+
+def demands_for(addressees: Iterable[Addressee]) -> list[Demand]:
+    """Return the demands that the public reads, or drafts, to any of these, the newest first."""
+    keys = [one.pk for one in addressees]
+    asked = Q(released__addressees__in=keys) | Q(released=None, current__addressees__in=keys)
+    rows = Demand.objects.filter(pk__in=Demand.objects.filter(asked).values("pk"))
+    return list(rows.select_related("released", "current", "lead"))
+
+
+def _in_order(rows: list[Addressee]) -> Iterator[tuple[Addressee, int]]:
+    """Yield every body with its depth: by level, then by name, parts after their wholes."""
+    levels = {value: at for at, value in enumerate(Addressee.Level.values)}
+    keys = {one.pk for one in rows}
+    below: dict[int | None, list[Addressee]] = {}
+    for one in sorted(rows, key=lambda one: (levels[one.level], one.sort_key, one.pk)):
+        below.setdefault(one.parent_id if one.parent_id in keys else None, []).append(one)
+    waiting = [(one, 0) for one in reversed(below.get(None, []))]
+    while waiting:
+        one, depth = waiting.pop()
+        yield one, depth
+        waiting += [(part, depth + 1) for part in reversed(below.get(one.pk, []))]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, DeadlineRule, Officeholder
+from werkspur.advocacy.services.indexing import forget, index
 from werkspur.advocacy.services.kept import keep, remove
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.journal.services import record
@@ -17,8 +18,15 @@ def keep_addressee(addressee: Addressee, *, by: Any) -> Addressee:
     """Save a body. Raises AdvocacyRefused: it would be a part of itself."""
     with transaction.atomic():
         _check_parents(addressee)
+        let_find(addressee)
         keep(addressee, by=by)
     return addressee
+
+
+def let_find(addressee: Addressee) -> None:
+    """Let the search find a body by name, place and remark."""
+    told = (addressee.get_level_display(), addressee.get_kind_display(), addressee.city, addressee.note)
+    index("addressee", addressee.uid, title=addressee.name, text="\n".join(str(one) for one in told if one))
 
 
 def verify(addressee: Addressee, *, by: Any) -> None:
@@ -32,7 +40,9 @@ def remove_addressee(addressee: Addressee, *, by: Any) -> None:
     """Delete a body that was never written to, with who spoke for it and when it sat. Raises AdvocacyRefused."""
     if addressee.demand_versions.exists():
         raise AdvocacyRefused("", _("An diese Stelle richten sich Forderungen. Sie bleibt."))
-    remove(addressee, by=by)
+    with transaction.atomic():
+        forget("addressee", addressee.uid)
+        remove(addressee, by=by)
 
 
 def keep_officeholder(officeholder: Officeholder, *, by: Any) -> Officeholder:

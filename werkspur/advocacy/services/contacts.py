@@ -7,9 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from werkspur.advocacy.models import Contact, ContactParticipant, Demand
-from werkspur.advocacy.services.kept import keep
+from werkspur.advocacy.services.demands import lock, moved
+from werkspur.advocacy.services.indexing import forget, index
+from werkspur.advocacy.services.kept import remove
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.journal.services import record
 
@@ -22,19 +25,28 @@ def keep_contact(
     Args:
         participants: role and organisation of everybody who was there, in their order.
     """
-    from werkspur.advocacy.services import demands as demand_services
-
+    day = min(day_of(contact.start), timezone.localdate())
     with transaction.atomic():
-        rows = [demand_services.lock(demand) for demand in sorted(demands, key=lambda one: one.pk)]
-        contact.save()
-        contact.participants.all().delete()
-        ContactParticipant.objects.bulk_create(
-            [ContactParticipant(contact=contact, role=role, organisation=where) for role, where in participants]
-        )
+        rows = [lock(demand) for demand in sorted(demands, key=lambda one: one.pk)]
         for demand in rows:
-            demand_services.moved(demand, on=day_of(contact.start))
-        keep(contact, related={"demands": rows}, by=by)
+            moved(demand, on=day)
+        deed = "changed" if contact.pk else "added"
+        contact.save()
+        contact.demands.set(rows)
+        contact.participants.all().delete()
+        people = [ContactParticipant(contact=contact, role=role, organisation=where) for role, where in participants]
+        ContactParticipant.objects.bulk_create(people)
+        told = [contact.addressee.name, *(str(one) for one in people), contact.result, contact.follow_up_text]
+        index("contact", contact.uid, title=contact.subject, text="\n".join(part for part in told if part))
+        record(f"advocacy.contact_{deed}", by=by, object=contact)
     return contact
+
+
+def remove_contact(contact: Contact, *, by: Any) -> None:
+    """Delete an entry of the log. A second click changes nothing."""
+    with transaction.atomic():
+        forget("contact", contact.uid)
+        remove(contact, by=by)
 
 
 def close_contact(contact: Contact, *, on: date, by: Any) -> None:

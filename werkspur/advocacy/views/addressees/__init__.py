@@ -1,0 +1,66 @@
+"""Pages of addressees, officeholders, deadline rules, sessions and contacts."""
+
+from werkspur.advocacy.views.addressees.bodies import (
+    addressee,
+    addressee_edit,
+    addressee_new,
+    addressee_remove,
+    addressee_verify,
+    addressees,
+    briefing,
+    officeholder_edit,
+    officeholder_new,
+    officeholder_remove,
+)
+from werkspur.advocacy.views.addressees.contacts import (
+    contact,
+    contact_done,
+    contact_edit,
+    contact_new,
+    contact_remove,
+    contacts,
+)
+from werkspur.advocacy.views.addressees.rules import rule_edit, rule_new, rule_remove, rules
+from werkspur.advocacy.views.addressees.sessions import (
+    session,
+    session_calendar,
+    session_edit,
+    session_new,
+    session_remove,
+    sessions,
+    sessions_feed,
+    sessions_link,
+    sessions_month,
+)
+
+__all__ = [
+    "addressee",
+    "addressee_edit",
+    "addressee_new",
+    "addressee_remove",
+    "addressee_verify",
+    "addressees",
+    "briefing",
+    "contact",
+    "contact_done",
+    "contact_edit",
+    "contact_new",
+    "contact_remove",
+    "contacts",
+    "officeholder_edit",
+    "officeholder_new",
+    "officeholder_remove",
+    "rule_edit",
+    "rule_new",
+    "rule_remove",
+    "rules",
+    "session",
+    "session_calendar",
+    "session_edit",
+    "session_new",
+    "session_remove",
+    "sessions",
+    "sessions_feed",
+    "sessions_link",
+    "sessions_month",
+]
