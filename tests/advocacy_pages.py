@@ -9,7 +9,19 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from tests.people import People
-from werkspur.advocacy.models import CitedFigure, Contact, Document, IncomingDraft, Officeholder, Session
+from werkspur.advocacy.models import (
+    CitedFigure,
+    Contact,
+    Council,
+    Document,
+    IncomingDraft,
+    Officeholder,
+    Paper,
+    PaperLink,
+    SavedSearch,
+    Session,
+    StatusProposal,
+)
 from werkspur.advocacy.services.sessions import renew_feed
 from werkspur.advocacy.tests.world import NOW, AdvocacyWorld, advocacy_world
 
@@ -92,7 +104,21 @@ def measured(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
 
 
 def papers(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A paper entered by hand, what it does for a demand and suggests for it, a search of kai's, a council."""
+    demand = world.delivered().demand
+    paper = Paper.objects.create(addressee=world.council, reference="Drs 1/23", name="Licht am Güterweg")
+    link = PaperLink.objects.create(demand=demand, paper=paper, kind=PaperLink.Kind.SUPPORTS)
+    proposal = StatusProposal.objects.create(link=link, status="debated", reason="Der Rat: vertagt.", fingerprint="1")
+    search = SavedSearch.objects.create(person=people.kai, words="Licht")
+    council = Council.objects.create(name="Talwinkel", address="https://talwinkel.example/oparl")
+    finds = ("search_finds", "search_seen", "search_remove")
+    return (
+        {f"advocacy:{name}": {"uid": paper.uid} for name in ("paper", "paper_edit", "paper_stop", "paper_link")}
+        | {f"advocacy:{name}": {"uid": link.uid} for name in ("link_edit", "link_remove")}
+        | {f"advocacy:{name}": {"uid": search.uid} for name in finds}
+        | {f"advocacy:{name}": {"uid": council.uid} for name in ("council_edit", "council_run")}
+        | {"advocacy:proposal_decide": {"uid": proposal.uid}, "advocacy:demand_papers": {"uid": demand.uid}}
+    )
 
 
 def public(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:

@@ -36,6 +36,7 @@ def tiles(request: HttpRequest) -> Iterable[Tile]:
     yield from _due_tiles(request.user)
     yield from _release_tiles(request.user)
     yield from _draft_tiles(request.user)
+    yield from _paper_tiles(request.user)
 
 
 def _release_tiles(person: Any) -> Iterable[Tile]:
@@ -104,6 +105,30 @@ def _draft_tiles(person: Any) -> Iterable[Tile]:
             url=reverse("advocacy:drafts"),
             action=_("Entscheiden"),
             order=33,
+        )
+
+
+def _paper_tiles(person: Any) -> Iterable[Tile]:
+    """What councils decided about our demands, and what somebody's saved searches found."""
+    from werkspur.advocacy.queries import papers
+
+    if not (person.is_authenticated and person.has_role("chamber")):
+        return
+    if decided := list(papers.waiting(person)[:FEW]):
+        yield Tile(
+            title=_("Ein Rat hat entschieden"),
+            text=f"{decided[0].link.demand.title}: {decided[0].reason}",
+            url=reverse("advocacy:papers"),
+            action=_("Ansehen und entscheiden"),
+            order=26,
+        )
+    if fresh := papers.new_finds(person):
+        yield Tile(
+            title=ngettext("%(count)s Vorlage zu Ihren Suchen", "%(count)s Vorlagen zu Ihren Suchen", fresh)
+            % {"count": fresh},
+            url=reverse("advocacy:searches"),
+            action=_("Ansehen"),
+            order=36,
         )
 
 

@@ -12,7 +12,7 @@ from werkspur.advocacy.models import Delivery, Demand, DemandVersion, Reply
 from werkspur.advocacy.rules import release, states
 from werkspur.advocacy.rules.refusing import SENTENCES
 from werkspur.advocacy.rules.states import Outcome, Status
-from werkspur.partners.models import Partner
+from werkspur.partners.models import Partner, Person, Role
 
 SIDES = {
     Partner.Kind.INDUSTRY_CHAMBER.value: release.Side.IHK,
@@ -20,6 +20,8 @@ SIDES = {
     Partner.Kind.POLICE.value: release.Side.POLICE,
     Partner.Kind.OTHER.value: release.Side.OTHER,
 }
+#: what staff of a partner holds to release for it
+SIGNING = {Partner.Kind.POLICE.value: Role.Kind.POLICE_ADVICE.value}
 #: set by a release or by taking one back, never chosen
 BY_RELEASE = frozenset({Status.DRAFT, Status.RELEASED})
 
@@ -107,3 +109,9 @@ def unwritten(version: DemandVersion, *, today: date) -> tuple[release.Missing, 
 def missing(version: DemandVersion, *, today: date) -> tuple[release.Missing, ...]:
     """Return all that stands against the release of a version."""
     return release.missing(draft_of(version), today=today)
+
+
+def signing_partners(version: DemandVersion, *, person: Person) -> list[Partner]:
+    """Return the bearers that a person may release for, in their order."""
+    held = {(role.partner_id, role.kind) for role in person.current_roles}
+    return [one for one in version.bearers.all() if (one.pk, SIGNING.get(one.kind, Role.Kind.CHAMBER.value)) in held]

@@ -7,16 +7,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from werkspur.advocacy.models import Demand, DemandVersion
+from werkspur.advocacy.models import Demand, DemandVersion, IncomingDraft
 from werkspur.advocacy.rules import slugs
 from werkspur.advocacy.rules.release import Kind
 from werkspur.advocacy.rules.states import Status
 from werkspur.advocacy.rules.wording import is_said
+from werkspur.advocacy.services import indexing
 from werkspur.advocacy.services.refusals import AdvocacyRefused
+from werkspur.base.plaintext import plain
 from werkspur.journal.services import record
 from werkspur.partners.models import Partner, Person
 from werkspur.partners.services.companies import UMLAUTS
@@ -25,6 +28,8 @@ from werkspur.partners.services.companies import UMLAUTS
 SIMPLE = (
     "title", "summary", "text", "trade_link", "organ", "decided_on", "dissent", "no_dissent", "note",
 )  # fmt: skip
+#: those of several lines
+LONG = frozenset({"text", "trade_link", "dissent"})
 #: kept beside the version
 MANY = ("bearers", "topics", "regions", "addressees")
 #: of the demand itself
@@ -80,7 +85,7 @@ def create_demand(
             was taken over before.
     """
     day = timezone.localdate(now)
-    values = {"bearers": [lead]} | dict(fields)
+    values = {"bearers": [lead]} | _tidied(fields)
     _check(values, kind=kind, lead=lead)
     demand = Demand(
         kind=kind, lead=lead, responsible=values.get("responsible"), moved_on=day, draft_key=draft_key,
@@ -96,6 +101,9 @@ def create_demand(
             getattr(version, name).set(values.get(name, []))
         demand.current = version
         demand.save()
+        if draft_key:
+            IncomingDraft.objects.filter(key=draft_key, demand=None).update(demand=demand)
+        indexed(demand)
         record("advocacy.demand_created", by=by, object=demand)
     return demand
 
@@ -118,7 +126,7 @@ def save_version(
     """
     with transaction.atomic():
         demand = lock(demand)
-        changes = _wanted(demand, fields=fields, before=before)
+        changes = _wanted(demand, fields=_tidied(fields), before=before)
         version = current(demand)
         if not changes:
             return version
@@ -132,9 +140,33 @@ def save_version(
             setattr(demand, name, changes[name])
         demand.moved_on = timezone.localdate(now)
         demand.save()
+        indexed(demand)
         details = {"fields": sorted(changes), "version": version.number}
         record("advocacy.demand_changed", by=by, object=demand, details=details)
     return version
+
+
+def remove_demand(demand: Demand, *, by: Person | str) -> None:
+    """Remove a draft that was never released; a Baustein draft that it was made of waits again.
+
+    Raises:
+        AdvocacyRefused: it was public, or something hangs on it.
+    """
+    with transaction.atomic():
+        demand = lock(demand)
+        if was_released(demand):
+            raise AdvocacyRefused("", _("Sie war schon öffentlich und bleibt im Verlauf. Sie kann ruhen."))
+        pk = demand.pk
+        IncomingDraft.objects.filter(demand=demand).delete()
+        for kind in ("demand", "draft"):
+            indexing.forget(kind, demand.uid)
+        try:
+            with transaction.atomic():
+                demand.delete()
+        except (ProtectedError, RestrictedError) as error:
+            raise AdvocacyRefused("", _("Daran hängt schon etwas, zum Beispiel eine Änderung des Standes.")) from error
+        demand.pk = pk
+        record("advocacy.demand_removed", by=by, object=demand)
 
 
 def is_closed(version: DemandVersion) -> bool:
@@ -171,6 +203,26 @@ def next_version(demand: Demand, *, by: Person | str) -> DemandVersion:
         getattr(version, name).set(getattr(old, name).all())
     demand.current = version
     return version
+
+
+def indexed(demand: Demand) -> None:
+    """Let everybody find what is released, and staff what is drafted since."""
+    if demand.released is None:
+        indexing.forget("demand", demand.uid)
+    else:
+        _indexed("demand", demand, version=demand.released, public=True)
+    if demand.current is None or demand.current == demand.released:
+        indexing.forget("draft", demand.uid)
+    else:
+        _indexed("draft", demand, version=demand.current, public=False)
+
+
+def _indexed(kind: str, demand: Demand, *, version: DemandVersion, public: bool) -> None:
+    parts = (version.summary, version.text, version.trade_link, version.organ, version.dissent)
+    indexing.index(
+        kind, demand.uid, title=version.title, text="\n\n".join(part for part in parts if part), demand=demand,
+        public=public,
+    )  # fmt: skip
 
 
 def free_slug(title: str, *, year: int, demand: Demand | None = None) -> str:
@@ -237,6 +289,15 @@ def _check(values: Mapping[str, Any], *, kind: str, lead: Partner) -> None:
         raise AdvocacyRefused(
             "bearers", _("Eine Forderung tragen nur Kammern. Mit weiteren Partnern ist es ein gemeinsamer Appell.")
         )
+
+
+def _tidied(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what nobody can see; titles and the like in one line."""
+    return {name: _tidy(name, value) if isinstance(value, str) else value for name, value in fields.items()}
+
+
+def _tidy(name: str, value: str) -> str:
+    return plain(value) if name in LONG else " ".join(plain(value).split())
 
 
 def _plain(value: Any) -> Any:

@@ -14,14 +14,20 @@ from werkspur.advocacy.queries import standing
 from werkspur.advocacy.rules import release
 from werkspur.advocacy.rules.states import Outcome, Refusal, Refused, Status
 from werkspur.advocacy.services import figures
-from werkspur.advocacy.services.demands import current, free_slug, lock, next_version, person_key, stamp, was_released
+from werkspur.advocacy.services.demands import (
+    current,
+    free_slug,
+    indexed,
+    lock,
+    next_version,
+    person_key,
+    stamp,
+    was_released,
+)
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.services.status import set_status
 from werkspur.journal.services import record
-from werkspur.partners.models import Partner, Person, Role
-
-#: what staff of a partner holds to release for it
-SIGNING = {Partner.Kind.POLICE.value: Role.Kind.POLICE_ADVICE.value}
+from werkspur.partners.models import Partner, Person
 
 
 class ReleaseRefused(AdvocacyRefused):
@@ -30,12 +36,6 @@ class ReleaseRefused(AdvocacyRefused):
     def __init__(self, missing: tuple[release.Missing, ...]) -> None:
         super().__init__("", " ".join(one.said.say(_) for one in missing))
         self.missing = missing
-
-
-def signing_partners(version: DemandVersion, *, person: Person) -> list[Partner]:
-    """Return the bearers that a person may release for, in their order."""
-    held = {(role.partner_id, role.kind) for role in person.current_roles}
-    return [one for one in version.bearers.all() if (one.pk, SIGNING.get(one.kind, Role.Kind.CHAMBER.value)) in held]
 
 
 def sign(demand: Demand, *, by: Person, partner: Partner, now: datetime, seen: str = "") -> Demand:
@@ -86,6 +86,7 @@ def unrelease(demand: Demand, *, reason: str, by: Person, now: datetime) -> Dema
         )  # fmt: skip
         version.released_at = None
         version.save()
+        indexed(demand)
         record("advocacy.demand_taken_back", by=by, object=demand, reason=reason, details={"version": version.number})
     return demand
 
@@ -100,7 +101,7 @@ def _check(demand: Demand, *, version: DemandVersion, by: Person, partner: Partn
         raise AdvocacyRefused(
             "", _("Der Text hat sich geändert, seit Sie die Seite geöffnet haben. Lesen Sie ihn noch einmal.")
         )
-    if partner not in signing_partners(version, person=by):
+    if partner not in standing.signing_partners(version, person=by):
         raise AdvocacyRefused("", _("Freigeben kann nur, wer zu einem Haus gehört, das die Forderung trägt."))
     if version.signatures.filter(person_key=person_key(by)).exists():
         raise AdvocacyRefused("", _("Sie haben schon freigegeben. Die nächste Freigabe gibt jemand anderes."))
@@ -128,3 +129,4 @@ def _release(demand: Demand, *, version: DemandVersion, by: Person, now: datetim
         demand.moved_on = today
         demand.save()
     figures.freeze(version, now=now)
+    indexed(demand)
