@@ -202,8 +202,9 @@ def retention() -> Iterable[Retention]:
 
 
 def nightly() -> Iterable[Duty]:
-    from werkspur.advocacy.services import reminding
+    from werkspur.advocacy.services import councils, reminding
 
+    yield Duty(_("Vorlagen der Räte lesen"), councils.read_all)
     yield Duty(_("An Fristen der Forderungen erinnern"), reminding.remind)
 
 

@@ -134,9 +134,7 @@ def _begun(council: Council, *, full: bool, at: datetime) -> HarvestRun:
         return HarvestRun.objects.create(council=council, began_at=at, full=full)
 
 
-def _drain(
-    events: Iterator[Event], *, report: Callable[[Event], None] | None, until: float | None
-) -> list[str] | None:
+def _drain(events: Iterator[Event], *, report: Callable[[Event], None] | None, until: float | None) -> list[str] | None:
     """Read on to the end; return what lists failed with, None when the time was up before."""
     troubles: list[str] = []
     for event in events:

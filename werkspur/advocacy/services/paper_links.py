@@ -44,7 +44,7 @@ def link_paper(
         proposals.propose(link=link)
         found(paper)
         _want_copy(paper)
-        record("advocacy.paper_linked", by=by, object=demand, details={"paper": str(paper.uid), "kind": kind})
+        record("advocacy.paper_link_created", by=by, object=demand, details={"paper": str(paper.uid), "kind": kind})
     return link
 
 

@@ -52,7 +52,7 @@ def enter_paper(*, fields: Mapping[str, Any], upload: Any, by: Person, paper: Pa
         paper.copy = copy or paper.copy
         paper.save()
         found(paper)
-        record(f"advocacy.paper_{'entered' if new else 'changed'}", by=by, object=paper)
+        record(f"advocacy.paper_{'created' if new else 'changed'}", by=by, object=paper)
     return paper
 
 
@@ -63,7 +63,7 @@ def _once(paper: Paper) -> None:
 
 
 def note_stop(paper: Paper, *, fields: Mapping[str, Any], by: Person) -> PaperConsultation:
-    """Note by hand where a paper was consulted and what came of it. Raises AdvocacyRefused for a council's own paper."""
+    """Note by hand where a paper was consulted and what came of it. Raises AdvocacyRefused for one of a council."""
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
         if paper.state != Paper.State.MANUAL:
@@ -72,7 +72,7 @@ def note_stop(paper: Paper, *, fields: Mapping[str, Any], by: Person) -> PaperCo
         for link in paper.links.all():
             proposals.propose(link=link)
         found(paper)
-        record("advocacy.paper_stop_noted", by=by, object=paper)
+        record("advocacy.paper_stop_added", by=by, object=paper)
     return stop
 
 

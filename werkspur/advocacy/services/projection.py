@@ -55,7 +55,7 @@ def follow(council: Council, changed: list[CouncilObject]) -> None:
 
 
 def kind_of(row: CouncilObject) -> str:
-    """"Paper" and the like; deleted objects may have lost their type, the row keeps it."""
+    """What it is, "Paper" and the like; deleted objects may have lost their type, the row keeps it."""
     return reading.kind({"type": row.type})
 
 

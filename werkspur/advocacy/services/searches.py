@@ -47,7 +47,7 @@ def save(person: Person, *, words: str, council: Council | None, by_mail: bool) 
         search = same or SavedSearch(person=person, words=words, council=council, seen_until=_latest())
         search.by_mail = by_mail
         search.save()
-        record("advocacy.paper_search_saved", by=person, object=search)
+        record("advocacy.paper_search_created", by=person, object=search)
     return search
 
 

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("address", help="Adresse des OParl-Systems oder der Körperschaft")
         parser.add_argument("--full", action="store_true", help="alle Listen ganz lesen")
         parser.add_argument("--pages", type=int, help="höchstens so viele Seiten je Liste")
-        parser.add_argument("--seconds", type=float, help="nach so vielen Sekunden aufhören; der nächste Aufruf macht weiter")
+        parser.add_argument("--seconds", type=float, help="so lange; der nächste Aufruf macht weiter")
         parser.add_argument("--pause", type=float, help="Sekunden zwischen zwei Anfragen (sonst 0,5)")
 
     def handle(self, **options: Any) -> None:
@@ -40,8 +40,9 @@ class Command(BaseCommand):
         before = signal.signal(signal.SIGTERM, self.stop)
         try:
             row = harvest.run(
-                council, full=options["full"], report=self.tell, bounds=bounds, limits=limits, seconds=options["seconds"]
-            )
+                council, full=options["full"], report=self.tell, bounds=bounds, limits=limits,
+                seconds=options["seconds"],
+            )  # fmt: skip
         except AdvocacyRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         except (Stopped, KeyboardInterrupt) as stop:
@@ -76,8 +77,8 @@ class Command(BaseCommand):
             raise Stopped
 
     def sum_up(self, row: HarvestRun) -> None:
-        counts = f"{row.pages} Seiten, {row.objects_read} Objekte: {row.new} neu, {row.changed} geändert, {row.gone} gelöscht"
-        self.stdout.write(counts)
+        counts = f"{row.new} neu, {row.changed} geändert, {row.gone} gelöscht"
+        self.stdout.write(f"{row.pages} Seiten, {row.objects_read} Objekte: {counts}")
         if row.state == row.State.RUNNING:
             self.stdout.write("Die Zeit ist um. Der nächste Aufruf macht weiter.")
         elif row.state != row.State.DONE:
