@@ -22,7 +22,9 @@ from werkspur.advocacy.models import (
     Session,
     StatusProposal,
 )
+from werkspur.advocacy.services.quotations import note_quotation
 from werkspur.advocacy.services.sessions import renew_feed
+from werkspur.advocacy.tests import answering
 from werkspur.advocacy.tests.world import NOW, AdvocacyWorld, advocacy_world
 
 
@@ -88,7 +90,20 @@ def filed(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
 
 
 def answered(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """An answer with a quotation, a promise and evidence that somebody else brought."""
+    reply = answering.answered(world.delivered(), by=people.kai, upload=answering.text_file())
+    commitment = answering.promised(reply, by=people.kai)
+    proof = answering.brought(reply.demand, by=world.mia, commitment=commitment)
+    fields = {"text": "Zwölf Leuchten kommen.", "who": "Amtsleitung", "day": answering.DAY, "source": "Gespräch"}
+    quotation = note_quotation(reply.demand, fields=fields, by=people.kai, now=answering.LATER)
+    of_demand = ("answers", "reply_new", "quotation_new", "commitment_new", "evidence_new")
+    found: dict[str, dict[str, Any]] = {f"advocacy:{name}": {"uid": reply.demand.uid} for name in of_demand}
+    found |= {f"advocacy:commitment_{name}": {"uid": commitment.uid} for name in ("edit", "decide")}
+    one = {"kind": "antwort", "uid": reply.uid}
+    return found | {
+        "advocacy:reply_edit": {"uid": reply.uid}, "advocacy:quotation_edit": {"uid": quotation.uid},
+        "advocacy:evidence_check": {"uid": proof.uid}, "advocacy:publish": one, "advocacy:answer_remove": one,
+    }  # fmt: skip
 
 
 def measured(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:

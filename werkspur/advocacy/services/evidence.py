@@ -43,14 +43,15 @@ def bring(demand: Demand, *, fields: dict[str, Any], upload: File[bytes] | None,
         demand = demands.lock(demand)
         if known := Evidence.objects.filter(demand=demand, **values).first():
             return known
-        values["document"] = documents.keep(ready, title=values["title"], by=by) if ready else None
         evidence = Evidence.objects.create(
             demand=demand, brought_by=by, brought_key=demands.person_key(by), **values
         )  # fmt: skip
         index_evidence(evidence)
-        if evidence.document is not None:
-            indexing.file_under(evidence.document, demand=demand)
         demands.moved(demand, on=evidence.day)
+        if ready is not None:
+            evidence.document = documents.keep(ready, title=evidence.title, by=by)
+            evidence.save(update_fields=["document", "updated_at"])
+            indexing.file_under(evidence.document, demand=demand)
         record("advocacy.evidence_added", by=by, object=evidence, details={"sha256": evidence.sha256})
     return evidence
 

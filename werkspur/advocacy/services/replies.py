@@ -9,7 +9,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from werkspur.advocacy.models import Delivery, Demand, Document, Reply
+from werkspur.advocacy.models import Delivery, Demand, Reply
 from werkspur.advocacy.rules.states import Status
 from werkspur.advocacy.services import deliveries, demands, documents, indexing
 from werkspur.advocacy.services.correcting import said, unchanged_since
@@ -52,10 +52,11 @@ def note_reply(
         values |= _checked(demand, delivery=delivery, fields=fields, now=now)
         if known := _known(demand, values):
             return known
-        reply = Reply.objects.create(demand=demand, document=_kept(ready, values=values, by=by), **values)
+        reply = Reply.objects.create(demand=demand, **values)
         _after(reply)
         wanted, reason = Status.ANSWERED if set_status else "", _("Antwort von %(who)s") % {"who": reply.addressee}
         follow(demand, wanted=wanted, reason=reason, source=source_of(reply), day=reply.day, by=by, now=now)
+        _attach(reply, ready, by=by)
         record("advocacy.reply_added", by=by, object=reply, details={"demand": str(demand.uid)})
     return reply
 
@@ -82,9 +83,9 @@ def change_reply(
         values = _checked(demand, delivery=reply.delivery, fields=fields, now=now)
         for name, value in values.items():
             setattr(reply, name, value)
-        reply.document = reply.document or _kept(ready, values=values, by=by)
         reply.save()
         _after(reply)
+        _attach(reply, ready, by=by)
         record("advocacy.reply_changed", by=by, object=reply, reason=reason)
     return reply
 
@@ -121,6 +122,11 @@ def source_of(reply: Reply) -> str:
     return f"{words}, {_('Zeichen')} {reply.reference}" if reply.reference else words
 
 
+def words_of(thing: Reply | Delivery) -> str:
+    """Return how a reply or a delivery is called in a list to choose from: "Rat der Stadt, 30.11.2026"."""
+    return f"{thing.addressee}, {in_words(thing.day)}"
+
+
 def index_reply(reply: Reply) -> None:
     """Let the search find it, for everybody when it is public."""
     text = "\n".join((reply.summary, reply.sender, reply.reference))
@@ -130,8 +136,6 @@ def index_reply(reply: Reply) -> None:
 def _after(reply: Reply) -> None:
     _settle(reply.delivery)
     index_reply(reply)
-    if reply.document is not None:
-        indexing.file_under(reply.document, demand=reply.demand)
 
 
 def _settle(delivery: Delivery | None) -> None:
@@ -197,10 +201,13 @@ def _prepared(upload: File[bytes] | None, *, pasted: str) -> documents.Prepared 
     return documents.prepare(text.encode(), name=_("E-Mail") + ".txt") if text else None
 
 
-def _kept(ready: documents.Prepared | None, *, values: dict[str, Any], by: Any) -> Document | None:
-    if ready is None:
-        return None
+def _attach(reply: Reply, ready: documents.Prepared | None, *, by: Any) -> None:
+    """Keep the letter with the reply; one that is there stays. Late, because the file is noted in the journal."""
+    if ready is None or reply.document_id:
+        return
     title = _("%(kind)s, %(who)s, %(day)s") % {
-        "kind": Reply.Kind(values["kind"]).label, "who": values["addressee"], "day": in_words(values["day"])
+        "kind": reply.get_kind_display(), "who": reply.addressee, "day": in_words(reply.day)
     }  # fmt: skip
-    return documents.keep(ready, title=title, by=by)
+    reply.document = documents.keep(ready, title=title, by=by)
+    reply.save(update_fields=["document", "updated_at"])
+    indexing.file_under(reply.document, demand=reply.demand)
