@@ -38,7 +38,7 @@ def _facts(account: Account) -> list[list[str]]:
     rows = [
         (_("Neu freigegeben"), account.new), (_("Umgesetzt und geprüft"), account.done),
         (_("Zustellungen"), answers.sent), (_("Antworten"), answers.answered),
-        (_("Tage bis zur Antwort (Median)"), answers.days), (_("Überfällig am letzten Tag"), answers.overdue),
+        (_("Tage bis zur Antwort"), answers.days), (_("Überfällig am letzten Tag"), answers.overdue),
         (_("Neue Zusagen"), promises.made), (_("Gehalten"), promises.kept), (_("Zum Teil gehalten"), promises.partly),
         (_("Gebrochen"), promises.broken), (_("Überholt"), promises.overtaken), (_("Noch offen"), promises.open),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import CitedFigure, Demand, DemandVersion, FigureReading
 from werkspur.advocacy.queries import offers
+from werkspur.base.bausteine import Figure
 from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.templatetags.werkspur import day
 from werkspur.partners.models import Region
@@ -38,6 +39,7 @@ class Cited:
     period       in words, '' all the time; region: name, '' everywhere; '' also where the label says it
     frozen_on    the day it was frozen
     number       of the version it was frozen for, None when it was only read
+    dropped      cited no longer from the next version on
     newer        read since, None where it was not
     """
 
@@ -54,6 +56,7 @@ class Cited:
     region: str
     frozen_on: date
     number: int | None = None
+    dropped: bool = False
     newer: Newer | None = None
 
 
@@ -70,8 +73,16 @@ def cited(demand: Demand, *, version: DemandVersion | None = None) -> list[Cited
 
 def unavailable(demand: Demand) -> list[str]:
     """Return a sentence for each figure of the draft that could not be frozen now; a release would refuse."""
-    figures = demand.figures.filter(dropped_at=None).prefetch_related("readings")
-    return [refusal(one) for one in figures if offers.find(ask_of(one), key=one.key) is None]
+    figures = list(demand.figures.filter(dropped_at=None).prefetch_related("readings"))
+    here = now_of(figures)
+    return [refusal(one) for one in figures if one.pk not in here]
+
+
+def now_of(figures: Iterable[CitedFigure]) -> dict[int, Figure]:
+    """Return what cited figures say now, by their primary key; without those that say nothing."""
+    asked = [(one, (ask_of(one), one.key)) for one in figures]
+    found = offers.found(pair for _figure, pair in asked)
+    return {figure.pk: found[pair] for figure, pair in asked if pair in found}
 
 
 def refusal(figure: CitedFigure) -> str:
@@ -122,6 +133,7 @@ def _row(figure: CitedFigure, *, version: DemandVersion | None, names: dict[str,
         region=_unless_said(names.get(figure.region, figure.region), label=shown.label),
         frozen_on=shown.taken or day_of(shown.frozen_at),
         number=shown.version.number if shown.version else None,
+        dropped=figure.dropped_at is not None,
         newer=newer,
     )
 

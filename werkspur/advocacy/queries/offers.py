@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -17,7 +17,7 @@ Period = tuple[date, date]
 #: our own figures are no evidence for our own demands
 OWN = "advocacy"
 #: so many rows of one Baustein are looked through, and so many are shown
-LOOKED_THROUGH, SHOWN = 50_000, 60
+LOOKED_THROUGH, SHOWN = 50_000, 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,8 +51,19 @@ def offers(ask: Ask, *, words: str = "") -> tuple[list[Offer], int]:
 
 def find(ask: Ask, *, key: str) -> Figure | None:
     """Return a figure as it is now; None where it is not told, or from fewer than five."""
-    found = next((one for one in _told(ask) if one.key == key), None)
-    return found if found and found.count >= K else None
+    return found([(ask, key)]).get((ask, key))
+
+
+def found(wanted: Iterable[tuple[Ask, str]]) -> dict[tuple[Ask, str], Figure]:
+    """Return figures as they are now; each Baustein is asked once for each period and region.
+
+    What is not told any more, or from fewer than five, is left out.
+    """
+    keys: dict[Ask, set[str]] = {}
+    for ask, key in wanted:
+        keys.setdefault(ask, set()).add(key)
+    told = ((ask, one) for ask, some in keys.items() for one in _told(ask) if one.key in some and one.count >= K)
+    return {(ask, one.key): one for ask, one in told}
 
 
 def lasting(ask: Ask, *, figure: Figure) -> Ask:

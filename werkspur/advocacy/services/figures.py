@@ -105,12 +105,13 @@ def freeze(version: DemandVersion, *, now: datetime) -> list[FigureReading]:
         AdvocacyRefused: a figure has no value any more, or fewer than five stand behind it.
     """
     FigureReading.objects.filter(version=version).delete()
-    rows = version.demand.figures.filter(dropped_at=None)
-    found = [(one, _find(asked.ask_of(one), key=one.key)) for one in rows]
-    for one, figure in found:
-        if figure is None:
+    rows = list(version.demand.figures.filter(dropped_at=None))
+    with override(settings.LANGUAGE_CODE):
+        here = asked.now_of(rows)
+    for one in rows:
+        if one.pk not in here:
             raise AdvocacyRefused("figures", asked.refusal(one))
-    return [_read(one, found=figure, now=now, version=version) for one, figure in found if figure]
+    return [_read(one, found=here[one.pk], now=now, version=version) for one in rows]
 
 
 def _find(ask: Ask, *, key: str) -> Figure | None:

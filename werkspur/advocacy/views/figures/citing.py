@@ -108,14 +108,16 @@ def _show(
     request: PersonRequest, demand: Demand, *, search: FigureSearchForm, form: FigureAddForm | None = None
 ) -> HttpResponse:
     """Draw the page, with the form for choosing as it is."""
+    frozen = cited.cited(demand, version=demand.released) if demand.released else []
+    public = {one.uid for one in frozen}
     kept = Demand.objects.kept_by(request.user).filter(pk=demand.pk).exists()
     found, count = offers.offers(search.ask(), words=search.cleaned_data["worte"]) if search.is_valid() else ([], 0)
     context = {
         "demand": demand,
         "here": "figures",
         "kept": kept,
-        "draft": cited.cited(demand),
-        "frozen": cited.cited(demand, version=demand.released) if demand.released else [],
+        "frozen": frozen,
+        "fresh": [one for one in cited.cited(demand) if one.uid not in public],
         "troubles": cited.unavailable(demand) if kept else [],
         "search": search,
         "form": form or (FigureAddForm(found=found) if found else None),
