@@ -39,7 +39,7 @@ class CheckForm(forms.Form):
 
     note = forms.CharField(
         label=gettext_lazy("Wie haben Sie geprüft?"), max_length=300,
-        help_text=gettext_lazy("Zum Beispiel: am 3. Mai um 5 Uhr vor Ort gesehen. Steht mit dem Beleg auf der Seite."),
+        help_text=gettext_lazy("Zum Beispiel: am 3. Mai um 5 Uhr vor Ort gesehen. Ohne Namen, alle können es lesen."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:

@@ -49,7 +49,10 @@ def note_commitment(
         index_commitment(commitment)
         reason = _("Zusage von %(who)s: %(words)s") % {"who": commitment.addressee, "words": commitment.wording}
         wanted = Status.PROMISED if set_status is True else set_status or ""
-        follow(demand, wanted=wanted, reason=reason, source=commitment.source, day=commitment.day, by=by, now=now)
+        follow(
+            demand, wanted=wanted, reason=reason, source=commitment.source, day=commitment.day, by=by, now=now,
+            public=commitment.public,
+        )  # fmt: skip
         record("advocacy.commitment_added", by=by, object=commitment, details={"due": _iso(commitment.due)})
     return commitment
 
@@ -102,7 +105,10 @@ def decide_commitment(
         commitment.save()
         index_commitment(commitment)
         words = f"{_('Zusage')} {commitment.get_state_display()}: {reason}"
-        follow(demand, wanted=set_status, reason=words, source=_evidenced(commitment), day=day, by=by, now=now)
+        follow(
+            demand, wanted=set_status, reason=words, source=_evidenced(commitment), day=day, by=by, now=now,
+            public=commitment.public,
+        )  # fmt: skip
         record("advocacy.commitment_decided", by=by, object=commitment, reason=reason, details={"state": state})
     return commitment
 

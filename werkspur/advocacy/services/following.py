@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Demand
-from werkspur.advocacy.rules.states import Outcome, Refused, Status
+from werkspur.advocacy.rules.states import Outcome, Refused, Status, fitting
 from werkspur.advocacy.services import demands, status
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.partners.rules import tidy
@@ -18,11 +18,13 @@ Wanted = str
 FIELD = "set_status"
 
 
-def follow(demand: Demand, *, wanted: Wanted, reason: str, source: str, day: date, by: Any, now: datetime) -> None:
+def follow(
+    demand: Demand, *, wanted: Wanted, reason: str, source: str, day: date, by: Any, now: datetime, public: bool = True
+) -> None:
     """Note that a demand has moved, and change its status when that is wanted. The caller holds its lock.
 
     wanted: "" leaves the status as it is; a status that the demand has already is no error, so that a second answer
-    may come in with the same tick.
+    may come in with the same tick. public: reason and source are shown on the tracker.
 
     Raises:
         AdvocacyRefused: at the field `set_status`, with every reason against it.
@@ -33,12 +35,19 @@ def follow(demand: Demand, *, wanted: Wanted, reason: str, source: str, day: dat
     name, _colon, outcome = wanted.partition(":")
     if name not in set(Status) or (outcome and outcome not in set(Outcome)):
         raise AdvocacyRefused(FIELD, _("Diese Auswahl gibt es nicht mehr. Wählen Sie noch einmal."))
-    if (name, outcome or demand.outcome) == (demand.status, demand.outcome):
+    chosen = Outcome(outcome) if outcome else _fitting(Status(name), now=Outcome(demand.outcome))
+    if (name, chosen) == (demand.status, demand.outcome):
         return
     try:
         status.change_status(
-            demand, status=Status(name), outcome=Outcome(outcome or demand.outcome), reason=tidy(reason)[:500],
-            source=tidy(source)[:300], day=day, by=by, now=now,
+            demand, status=Status(name), outcome=chosen, reason=tidy(reason)[:500],
+            source=tidy(source)[:300], day=day, by=by, now=now, public=public,
         )  # fmt: skip
     except Refused as refused:
         raise AdvocacyRefused(FIELD, " ".join(status.sentences(refused))) from refused
+
+
+def _fitting(status: Status, *, now: Outcome) -> Outcome:
+    """The outcome stays, unless it belonged to the end that is over."""
+    fits = fitting(status)
+    return now if now in fits else fits[0]
