@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-#: words, spaces, and each sign on its own
-_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+#: a word or a sign, with the spaces after it; spaces at the beginning
+_PIECE = re.compile(r"(\w+|[^\w\s]|^)(\s*)")
 #: pairs of equal pieces that are looked at; more would take seconds
 _MOST_PAIRS = 1_000_000
 _MOST_PIECES = 4_000
+
+
+#: a word or a line, and the spaces after it
+Piece = tuple[str, str]
 
 
 class Change(StrEnum):
@@ -44,13 +48,13 @@ def compared(old: str, new: str) -> tuple[Part, ...]:
     """
     if old == new:
         return _joined([Part(Change.KEPT, old)])
-    for divide in (_PIECE.findall, _lines):
+    for divide in (_words, _lines):
         before, after = divide(old), divide(new)
         head = _alike(before, after)
         tail = _alike(before[head:][::-1], after[head:][::-1])
         here, there = before[head : len(before) - tail], after[head : len(after) - tail]
         if _feasible(here, there):
-            around = [Part(Change.KEPT, "".join(piece)) for piece in (before[:head], before[len(before) - tail :])]
+            around = [_whole(Change.KEPT, piece) for piece in (before[:head], before[len(before) - tail :])]
             return _joined([around[0], *_parts(here, there), around[1]])
     return _joined([Part(Change.REMOVED, old), Part(Change.ADDED, new)])
 
@@ -60,33 +64,57 @@ def is_changed(parts: Sequence[Part]) -> bool:
     return any(part.change != Change.KEPT for part in parts)
 
 
-_lines: Callable[[str], list[str]] = re.compile(r"[^\n]*\n|[^\n]+").findall
+def _words(text: str) -> list[Piece]:
+    return [piece for piece in _PIECE.findall(text) if any(piece)]
 
 
-def _alike(before: Sequence[str], after: Sequence[str]) -> int:
+def _lines(text: str) -> list[Piece]:
+    return [(line, "") for line in text.splitlines(keepends=True)]
+
+
+def _whole(change: Change, pieces: Sequence[Piece]) -> Part:
+    return Part(change, "".join(word + space for word, space in pieces))
+
+
+def _alike(before: Sequence[Piece], after: Sequence[Piece]) -> int:
     """How many pieces are the same from the beginning on; what did not change need not be searched."""
     pairs = enumerate(zip(before, after, strict=False))
     return next((place for place, (one, other) in pairs if one != other), min(len(before), len(after)))
 
 
-def _feasible(before: list[str], after: list[str]) -> bool:
-    """Whether it takes no more than about a second. Spaces are no pairs: the matcher begins at words."""
+def _feasible(before: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Whether it takes no more than about a second."""
     if max(len(before), len(after)) > _MOST_PIECES:
         return False
-    here, there = Counter(before), Counter(after)
-    return sum(here[piece] * there[piece] for piece in here.keys() & there if not piece.isspace()) <= _MOST_PAIRS
+    here, there = Counter(word for word, _space in before), Counter(word for word, _space in after)
+    return sum(here[word] * there[word] for word in here.keys() & there) <= _MOST_PAIRS
 
 
-def _parts(before: list[str], after: list[str]) -> list[Part]:
-    matcher = SequenceMatcher(str.isspace, before, after, autojunk=False)
+def _parts(before: Sequence[Piece], after: Sequence[Piece]) -> list[Part]:
+    """Compare words alone: where only the space after a word differs, the word is kept."""
+    matcher = SequenceMatcher(None, [word for word, _space in before], [word for word, _space in after], autojunk=False)
     parts = []
     for tag, begin, end, first, last in matcher.get_opcodes():
-        if tag == "equal":
-            parts.append(Part(Change.KEPT, "".join(before[begin:end])))
+        if tag != "equal":
+            parts += _replaced(before[begin:end], after[first:last])
             continue
-        parts.append(Part(Change.REMOVED, "".join(before[begin:end])))
-        parts.append(Part(Change.ADDED, "".join(after[first:last])))
+        for (word, old), (_word, new) in zip(before[begin:end], after[first:last], strict=True):
+            if old == new:
+                parts.append(Part(Change.KEPT, word + old))
+            else:
+                parts += [Part(Change.KEPT, word), Part(Change.REMOVED, old), Part(Change.ADDED, new)]
     return parts
+
+
+def _replaced(before: Sequence[Piece], after: Sequence[Piece]) -> list[Part]:
+    """The space after both is no part of the change."""
+    removed, added = _whole(Change.REMOVED, before), _whole(Change.ADDED, after)
+    space = before[-1][1] if before and after and before[-1][1] == after[-1][1] else ""
+    texts = (one.text.removesuffix(space) for one in (removed, added))
+    return [
+        *(Part(one.change, text) for one, text in zip((removed, added), texts, strict=True)),
+        Part(Change.KEPT, space),
+    ]
 
 
 def _joined(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -30,6 +30,7 @@ def marked(old, new):
         ("die Stadt prüft das", "der Kreis baut das", "[-die Stadt prüft-]{+der Kreis baut+} das"),
         ("Satz eins.\nSatz zwei.", "Satz eins.\n\nSatz zwei.", "Satz eins.[-\n-]{+\n\n+}Satz zwei."),
         ("Grüße", "Grüsse", "[-Grüße-]{+Grüsse+}"),
+        ("Wege der Höfe in der Stadt", "Wege aller Höfe in der Stadt", "Wege [-der-]{+aller+} Höfe in der Stadt"),
         ("a - b", "a – b", "a [---]{+–+} b"),
     ],
 )
