@@ -34,9 +34,12 @@ class CitedFigure(Timed):
         ordering = ("order", "id")
         constraints = [
             models.UniqueConstraint(
-                fields=["demand", "key", "region", "first", "last"],
-                nulls_distinct=False,
-                name="advocacy_figure_cited_once",
+                fields=["demand", "key", "region", "first", "last"], name="advocacy_figure_once_a_period"
+            ),
+            models.UniqueConstraint(
+                fields=["demand", "key", "region"],
+                condition=Q(first__isnull=True),
+                name="advocacy_figure_once_for_all_time",
             ),
             models.CheckConstraint(
                 condition=(Q(first__isnull=True) & Q(last__isnull=True)) | Q(last__gte=models.F("first")),
@@ -51,7 +54,7 @@ class CitedFigure(Timed):
 class FigureReading(models.Model):
     """The figure as it was on a day; never changed. version: the version it was frozen for, None: read since.
 
-    count: companies or cases behind it; never fewer than five.
+    count: companies or cases behind it, never fewer than five; note: what must be said beside it.
     """
 
     figure = models.ForeignKey(CitedFigure, models.CASCADE, related_name="readings")
@@ -63,6 +66,7 @@ class FigureReading(models.Model):
     source = models.CharField(max_length=300, blank=True)
     query = models.CharField(max_length=500, blank=True)
     url = models.CharField(max_length=700, blank=True)
+    note = models.CharField(max_length=300, blank=True)
     taken = models.DateField(null=True, blank=True)  # the day of the figure itself, as its Baustein says
     frozen_at = models.DateTimeField()
 

@@ -36,6 +36,7 @@ class Cited:
     label        what it counts, in the words of its Baustein
     count        companies or cases behind it, at least five
     source       whose figure it is; query: what was asked; url: page where it can be checked, '' where there is none
+    note         what must be said beside it, as that only reported crime is counted; may be ''
     period       in words, '' all the time; region: name, '' everywhere; '' also where the label says it
     frozen_on    the day it was frozen
     number       of the version it was frozen for, None when it was only read
@@ -52,6 +53,7 @@ class Cited:
     source: str
     query: str
     url: str
+    note: str
     period: str
     region: str
     frozen_on: date
@@ -123,7 +125,7 @@ def _row(figure: CitedFigure, *, version: DemandVersion | None, names: dict[str,
     if shown is None:
         return None
     fields: dict[str, Any] = {
-        name: getattr(shown, name) for name in ("label", "value", "count", "unit", "source", "query", "url")
+        name: getattr(shown, name) for name in ("label", "value", "count", "unit", "source", "query", "url", "note")
     }
     return Cited(
         **fields,

@@ -134,6 +134,7 @@ def _read(figure: CitedFigure, *, found: Figure, now: datetime, version: DemandV
         source=source[:300],
         query=offers.query_of(ask, figure=found)[:500],
         url=found.url[:700],
+        note=found.note[:300],
         taken=found.taken or day_of(now),
         frozen_at=now,
     )

@@ -16,6 +16,7 @@ from werkspur.facts.models import Area, Offence
 from werkspur.facts.models import Figure as Row
 from werkspur.facts.queries.points import Point
 from werkspur.facts.queries.series import Series, many
+from werkspur.facts.rules import texts
 
 Period = tuple[date, date]
 
@@ -68,6 +69,7 @@ def _of_point(series: Series, point: Point) -> Iterator[Figure]:
         ("aufgeklaert", _("aufgeklärte Fälle"), point.cleared),
     )
     area, offence = series.area, series.offence
+    note = texts.text("reported_only").say(_)
     for name, unit, value in told:
         if value is None or point.cases is None:
             continue
@@ -83,5 +85,6 @@ def _of_point(series: Series, point: Point) -> Iterator[Figure]:
             taken=timezone.localdate(),
             source=point.source,
             url=f"{reverse('facts:series')}?{query}",
+            note=note,
             period=(date(point.year, 1, 1), date(point.year, 12, 31)),
         )
