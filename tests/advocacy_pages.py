@@ -22,9 +22,11 @@ from werkspur.advocacy.models import (
     Session,
     StatusProposal,
 )
+from werkspur.advocacy.services import documents
 from werkspur.advocacy.services.quotations import note_quotation
 from werkspur.advocacy.services.sessions import renew_feed
 from werkspur.advocacy.tests import answering
+from werkspur.advocacy.tests.papers_made import make_pdf
 from werkspur.advocacy.tests.world import NOW, AdvocacyWorld, advocacy_world
 
 
@@ -86,7 +88,12 @@ def delivered(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]
 
 
 def filed(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:
-    return {}
+    """A letter of two pages that belongs to no demand yet."""
+    letter = documents.keep(make_pdf([["Guten Tag"], ["Auf Wiedersehen"]]), title="Brief", by=people.kai)
+    names = ("document", "document_file", "document_page", "document_redact", "document_remove")
+    found: dict[str, dict[str, Any]] = {f"advocacy:{name}": {"uid": letter.uid} for name in names}
+    found["advocacy:document_page"]["number"] = 2
+    return found
 
 
 def answered(world: AdvocacyWorld, people: People) -> dict[str, dict[str, Any]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from werkspur.advocacy.models import Council, Document, Paper
-from werkspur.advocacy.services import councils, papers, reading
+from werkspur.advocacy.services import councils, papers, reading, redaction
+from werkspur.base.pdfpages import Box
 from werkspur.base.queue import enqueue, task
+from werkspur.partners.models import Person
 
 
 @task()
@@ -30,3 +32,11 @@ def copy_paper(pk: int) -> None:
     """Fetch our own copy of a linked paper's file."""
     for paper in Paper.objects.filter(pk=pk).select_related("council"):
         papers.copy_of(paper)
+
+
+@task()
+def redact_document(uid: str, marks: list[list[float]], reason: str, by: int) -> None:
+    """Make a redacted copy of many pages."""
+    boxes = [Box(int(page), *sides) for page, *sides in marks]
+    for document in Document.objects.filter(uid=uid):
+        redaction.redact_in_queue(document, marks=boxes, reason=reason, by=Person.objects.get(pk=by))

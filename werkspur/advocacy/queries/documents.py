@@ -6,8 +6,20 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from werkspur.advocacy.models import Commitment, Delivery, Demand, Document, Evidence, PaperLink, Quotation, Reply
+from werkspur.advocacy.models import (
+    Commitment,
+    Delivery,
+    Demand,
+    Document,
+    DocumentPage,
+    Evidence,
+    PaperLink,
+    Quotation,
+    Reply,
+)
+from werkspur.advocacy.queries.shown import has_copy
 
+_OWN = (Document, DocumentPage)  # copies and pages go with their document
 _ANSWERS = (Reply, Commitment, Quotation, Evidence)
 
 
@@ -37,6 +49,14 @@ def _of(demands: QuerySet[Demand]) -> Q:
     return named | Q(original__in=Document.objects.filter(named).order_by().values("pk"))
 
 
+def is_public(document: Document) -> bool:
+    """Say whether everybody may have a document: a released demand shows it, and there is no redacted copy."""
+    return not has_copy(document) and any(
+        model._default_manager.filter(public=True, public_document=document, demand__released__isnull=False).exists()
+        for model in (Delivery, Reply, Evidence)
+    )
+
+
 def demand_of(document: Document) -> Demand | None:
     """Return the demand whose pages show a document; the first one, where several do."""
     document = document.original or document
@@ -52,3 +72,14 @@ def demand_of(document: Document) -> Demand | None:
         return delivery.demand
     link = PaperLink.objects.filter(paper__copy=document).select_related("demand").order_by("pk").first()
     return link.demand if link else None
+
+
+def is_used(document: Document) -> bool:
+    """Say whether something refers to a document or to one of its copies, so that it has to stay."""
+    every = [document, *document.redacted.all()]
+    relations = (one for one in Document._meta.get_fields(include_hidden=True) if one.auto_created and one.is_relation)
+    return any(
+        relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": every}).exists()
+        for relation in relations
+        if relation.related_model not in _OWN
+    )

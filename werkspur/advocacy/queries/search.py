@@ -10,16 +10,28 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
-from werkspur.advocacy.models import Demand, SearchText
+from werkspur.advocacy.models import Addressee, Demand, SearchText
 from werkspur.advocacy.rules.stems import stems, words
 
+KINDS = {
+    "demand": _("Forderungen"), "draft": _("Entwürfe"), "delivery": _("Zustellungen"), "reply": _("Antworten"),
+    "quotation": _("Zitate"), "commitment": _("Zusagen"), "evidence": _("Belege"), "document": _("Dateien"),
+    "paper": _("Vorlagen"), "contact": _("Kontakte"), "addressee": _("Adressaten"),
+}  # fmt: skip
 #: a word asked for with at least so many letters also finds longer ones that begin with it
 _BEGINNING_FROM = 4
 #: words of one question
 MOST_WORDS = 12
 #: characters of an excerpt around what was found
 _BEFORE, _AFTER = 80, 170
+_OWN_PAGES = {
+    "demand": "advocacy:demand_overview", "draft": "advocacy:demand_overview", "delivery": "advocacy:delivery",
+    "paper": "advocacy:paper", "contact": "advocacy:contact", "addressee": "advocacy:addressee",
+}  # fmt: skip
+_ANCHORS = {"reply": "antwort", "quotation": "zitat", "commitment": "zusage", "evidence": "beleg"}
 _PHRASE = re.compile(r'["„“”»«]([^"„“”»«]+)["„“”»«]')
 _TSVECTOR = (
     "(setweight(to_tsvector('simple', advocacy_searchtext.heading), 'A')"
@@ -38,6 +50,29 @@ class Found:
     demand: Demand | None
     public: bool
     parts: list[tuple[str, bool]]
+
+    @property
+    def kind_name(self) -> str:
+        """What it is, for people."""
+        return str(KINDS.get(self.kind, ""))
+
+    @property
+    def url(self) -> str:
+        """The page of the staff that shows it."""
+        if self.kind == "document":
+            return reverse("advocacy:document", args=[self.key]) + (f"?seite={self.page}" if self.page > 1 else "")
+        if self.kind in _OWN_PAGES:
+            return reverse(_OWN_PAGES[self.kind], args=[self.key])
+        if self.demand is None:
+            return ""
+        return reverse("advocacy:answers", args=[self.demand.uid]) + f"#{_ANCHORS.get(self.kind, self.kind)}-{self.key}"
+
+    @property
+    def public_url(self) -> str:
+        """The page of the tracker that shows it."""
+        if self.kind == "document":
+            return reverse("advocacy:public_file", args=[self.key])
+        return reverse("advocacy:demand", args=[self.demand.slug]) if self.demand else ""
 
 
 @dataclass(frozen=True)
@@ -59,20 +94,24 @@ def read_question(text: str) -> Asked:
 
 
 def find(
-    text: str, *, person: Any, limit: int = 20, offset: int = 0, kinds: Sequence[str] = (), public: bool = False
-) -> list[Found]:
+    text: str, *, person: Any, limit: int = 20, offset: int = 0, kinds: Sequence[str] = (), public: bool = False,
+    document: Any = None,
+) -> list[Found]:  # fmt: skip
     """Return what has all the words, the best first, and only what the person may see.
 
     Args:
         text: words and "phrases"; long words also find longer ones that begin with them.
         kinds: only these (see `services.indexing.index`); none: all.
         public: only what everybody may find.
+        document: only pages of this one, in their order.
     """
     asked = read_question(text)
     if not asked.groups:
         return []
     rows = _matching(asked, person=person, kinds=kinds, public=public)
-    return [_found(row, asked=asked) for row in rows[offset : offset + limit]]
+    if document is not None:
+        rows = rows.filter(kind="document", key=str(document.uid)).order_by("page")
+    return _told(list(rows[offset : offset + limit]), asked=asked)
 
 
 def count(text: str, *, person: Any, kinds: Sequence[str] = (), public: bool = False) -> int:
@@ -126,11 +165,16 @@ def _opened(group: tuple[str, ...], *, sign: str, quote: str) -> list[str]:
     return [f"{quote}{word}{quote}" for word in group]
 
 
-def _found(row: SearchText, *, asked: Asked) -> Found:
-    parts = excerpt(row.text, asked=asked)
-    return Found(
-        kind=row.kind, key=row.key, page=row.page, title=row.title, demand=row.demand, public=row.public, parts=parts
-    )
+def _told(rows: list[SearchText], *, asked: Asked) -> list[Found]:
+    bodies = Addressee.objects.filter(uid__in=[row.key for row in rows if row.kind == "addressee"])
+    slugs = {str(uid): slug for uid, slug in bodies.values_list("uid", "slug")}  # their pages have names
+    return [
+        Found(
+            kind=row.kind, key=slugs.get(row.key, row.key), page=row.page, title=row.title, demand=row.demand,
+            public=row.public, parts=excerpt(row.text, asked=asked),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def excerpt(text: str, *, asked: Asked) -> list[tuple[str, bool]]:

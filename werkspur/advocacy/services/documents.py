@@ -14,7 +14,7 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from werkspur.advocacy.models import Document
+from werkspur.advocacy.models import Document, SearchText
 from werkspur.base import pdfpages
 from werkspur.base.queue import enqueue
 from werkspur.journal.services import record
@@ -90,7 +90,10 @@ def store(document: Document, ready: Prepared, *, by: Any) -> Document:
                 from werkspur.advocacy.tasks import read_document
 
                 enqueue(read_document, str(document.uid))
-            verb = "advocacy.document_redacted" if document.original else "advocacy.document_kept"
+            verb = "advocacy.document_kept"
+            if document.original is not None:  # from now on nobody outside finds the words of the original
+                SearchText.objects.filter(kind="document", key=str(document.original.uid)).update(public=False)
+                verb = "advocacy.document_redacted"
             record(verb, by=by, object=document)
     except BaseException:
         document.file.delete(save=False)
@@ -119,6 +122,12 @@ def remove(document: Document, *, by: Any) -> None:
 def open_document(document: Document) -> IO[bytes]:
     """The file for reading. Raises FileNotFoundError when it is gone from the data folder."""
     return document.file.open("rb")  # type: ignore[no-any-return]
+
+
+def content(document: Document) -> bytes:
+    """All bytes of the file. Raises FileNotFoundError when it is gone from the data folder."""
+    with open_document(document) as file:
+        return file.read()
 
 
 def path_of(document: Document) -> Path:

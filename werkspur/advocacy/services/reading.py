@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Document, DocumentPage
-from werkspur.advocacy.queries.documents import demand_of
+from werkspur.advocacy.queries.documents import demand_of, is_public
 from werkspur.advocacy.services import documents, indexing, office
 from werkspur.base import pdfpages, progress
 
 #: pages that are asked for at once
-AT_ONCE = 12
+AT_ONCE = 40
 #: seconds of one turn; then mail and other tasks have theirs
 TURN = 8
 States = Document.TextState
@@ -89,15 +89,14 @@ def _texts(document: Document, *, first: int, last: int) -> tuple[list[str], boo
 
 def _keep_pages(document: Document, *, first: int, texts: list[str]) -> None:
     """Write the words of pages and let them be found, all or none of them."""
-    demand = demand_of(document)
+    demand, public = demand_of(document), is_public(document)
     with transaction.atomic():
         for number, text in enumerate(texts, first):
             words = text.replace("\0", "")
             DocumentPage.objects.update_or_create(document=document, number=number, defaults={"text": words})
             if words.strip():
-                indexing.index(
-                    "document", document.uid, title=document.title, text=words, demand=demand, page=number
-                )  # fmt: skip
+                told = {"title": document.title, "text": words, "demand": demand, "public": public, "page": number}
+                indexing.index("document", document.uid, **told)
 
 
 def _end(document: Document, *, failed: bool) -> None:

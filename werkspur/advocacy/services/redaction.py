@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import io
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
@@ -21,18 +23,28 @@ from werkspur.advocacy.models import Document
 from werkspur.advocacy.services import documents
 from werkspur.advocacy.services.documents import JPEG, PDF, Prepared
 from werkspur.advocacy.services.refusals import AdvocacyRefused
-from werkspur.base import pdfpages
+from werkspur.base import pdfpages, progress
 from werkspur.base.pdf import shown_text
-from werkspur.base.pdfpages import Box, Covered, PdfTrouble
+from werkspur.base.pdfpages import Box, Covered, PdfTrouble, Size
+from werkspur.base.queue import enqueue
 from werkspur.partners.rules import tidy
 from werkspur.registry.services.photos import jpeg
 
 MOST_PAGES = 120
 MOST_MARKS = 800
-#: seconds that drawing the pages of one copy may take
-PATIENCE = 240
+#: pages that are drawn by one process
+AT_ONCE = 8
+#: pages of a document whose copy is made while somebody waits
+AT_HAND = 8
+#: seconds that a refusal is remembered
+KEEP = 24 * 60 * 60
 #: of 255: a covered pixel is darker, whatever the encoding of the picture makes of black
 _BLACK = 40
+
+
+def progress_key(document: Document) -> str:
+    """Name of the progress of a copy that is being made of this document."""
+    return f"advocacy:redaction:{document.uid}"
 
 
 def redact(document: Document, *, marks: Sequence[Box], reason: str, by: Any) -> Document:
@@ -52,13 +64,76 @@ def redact(document: Document, *, marks: Sequence[Box], reason: str, by: Any) ->
     reason = tidy(reason)[:300]
     _check(original, marks=marks, reason=reason)
     content = _picture(original, marks=marks) if original.media_type == JPEG else _pdf(original, marks=marks)
+    progress.clear(progress_key(original))
     name = _("geschwaerzt-%(name)s") % {"name": original.name}
     ready = documents.prepare(content, name=name) if original.media_type == PDF else _ready(content, name=name)
     copy = Document(
         title=_("%(title)s (geschwärzt)") % {"title": original.title[:180]}, original=original, reason=reason,
-        marks=[[mark.page, mark.x, mark.y, mark.width, mark.height] for mark in marks],
+        marks=pdfpages.plain(marks),
     )  # fmt: skip
     return documents.store(copy, ready, by=by)
+
+
+def check(document: Document, *, marks: Sequence[Box], reason: str) -> None:
+    """Say at once what is missing for a copy. Raises AdvocacyRefused, see `redact`."""
+    _check(document.original or document, marks=marks, reason=tidy(reason))
+
+
+def refused(document: Document) -> str:
+    """Return why the last copy of this document in the queue did not come to be, '' where it did."""
+    return str(cache.get(_refused_key(document)) or "")
+
+
+def redact_later(document: Document, *, marks: Sequence[Box], reason: str, by: Any) -> None:
+    """Make the copy in the queue: for documents of many pages. Raises AdvocacyRefused, see `redact`."""
+    from werkspur.advocacy.tasks import redact_document
+
+    check(document, marks=marks, reason=reason)
+    cache.delete(_refused_key(document))
+    progress.report(progress_key(document), 0, document.pages + 1, _("Geschwärzte Kopie wird gemacht"))
+    enqueue(redact_document, str(document.uid), pdfpages.plain(marks), reason, by.pk)
+
+
+def redact_in_queue(document: Document, *, marks: Sequence[Box], reason: str, by: Any) -> None:
+    """What the worker does; run again after a crash it finds the copy and makes no second one."""
+    rows = pdfpages.plain(marks)
+    if any(copy.marks == rows and copy.reason == tidy(reason)[:300] for copy in document.redacted.all()):
+        return
+    try:
+        redact(document, marks=marks, reason=reason, by=by)
+    except AdvocacyRefused as refusal:
+        cache.set(_refused_key(document), str(refusal), KEEP)
+        progress.clear(progress_key(document))
+
+
+def _refused_key(document: Document) -> str:
+    return f"advocacy:redaction-refused:{document.uid}"
+
+
+def elsewhere(document: Document, *, marks: Sequence[Box]) -> dict[str, list[int]]:
+    """Return names and numbers that are covered in one place and stand in another: word → pages where it stays.
+
+    Only what begins with a capital or has a digit counts, for nobody covers "und" in order to hide it.
+    """
+    if document.media_type != PDF or not marks:
+        return {}
+    try:
+        covered = pdfpages.touched(documents.path_of(document), boxes=marks)
+    except PdfTrouble:
+        return {}
+    gone = {page: Counter(_letters(word) for word in words) for page, words in covered.items()}
+    wanted = {word for words in gone.values() for word in words if _is_telling(word)}
+    found: dict[str, list[int]] = {}
+    for page in document.texts.all():
+        there = Counter(_letters(word) for word in page.text.split())
+        for word in wanted:
+            if there[word] > gone.get(page.number, Counter())[word]:
+                found.setdefault(word, []).append(page.number)
+    return dict(sorted(found.items()))
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) > 2 and (word[0].isupper() or any(one.isdigit() for one in word))
 
 
 def _check(document: Document, *, marks: Sequence[Box], reason: str) -> None:
@@ -70,6 +145,8 @@ def _check(document: Document, *, marks: Sequence[Box], reason: str) -> None:
         raise AdvocacyRefused("marks", _("Mehr als %d Stellen sind zu viele. Teilen Sie die Datei.") % MOST_MARKS)
     if document.pages > MOST_PAGES:
         raise AdvocacyRefused("", _("Schwärzen geht bis %d Seiten. Teilen Sie die Datei.") % MOST_PAGES)
+    if any(mark.page < 1 or mark.page > document.pages for mark in marks):
+        raise AdvocacyRefused("marks", _("Eine Stelle liegt auf einer Seite, die es nicht gibt."))
     if not reason:
         raise AdvocacyRefused("reason", _("Warum wird geschwärzt?"))
 
@@ -81,13 +158,24 @@ def _pdf(document: Document, *, marks: Sequence[Box]) -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         try:
-            pages = pdfpages.cover(documents.path_of(document), boxes=marks, folder=folder, seconds=PATIENCE)
+            pages = _covered_pages(document, marks=marks, folder=folder)
+            _refuse_outside(marks, sizes=[page.size for page in pages])
             content = redacted_pdf(pages, folder=folder, title=_("Geschwärzte Kopie"))
             (folder / "copy.pdf").write_bytes(content)
             _prove(folder / "copy.pdf", pages=pages, marks=marks)
         except PdfTrouble as error:
             raise AdvocacyRefused("", documents.trouble(error)) from error
     return content
+
+
+def _covered_pages(document: Document, *, marks: Sequence[Box], folder: Path) -> list[Covered]:
+    """The pages, some at a time, so that none of the processes that draw them grows."""
+    pages: list[Covered] = []
+    while len(pages) < document.pages:
+        first, last = len(pages) + 1, min(len(pages) + AT_ONCE, document.pages)
+        pages += pdfpages.cover(documents.path_of(document), boxes=marks, folder=folder, first=first, last=last)
+        progress.report(progress_key(document), last, document.pages + 1, _("Seiten werden neu gezeichnet"))
+    return pages
 
 
 def _prove(path: Path, *, pages: Sequence[Covered], marks: Sequence[Box]) -> None:
@@ -103,6 +191,19 @@ def _prove(path: Path, *, pages: Sequence[Covered], marks: Sequence[Box]) -> Non
             raise _failed()
     for number in sorted({mark.page for mark in marks}):
         _prove_black(pages[number - 1], boxes=[mark for mark in marks if mark.page == number])
+
+
+def _refuse_outside(marks: Sequence[Box], *, sizes: Sequence[Size]) -> None:
+    for mark in marks:
+        size = sizes[mark.page - 1]
+        across, down = (
+            mark.x < size.width and mark.x + mark.width > 0,
+            mark.y < size.height and mark.y + mark.height > 0,
+        )
+        if not (across and down and mark.width > 0 and mark.height > 0):
+            raise AdvocacyRefused(
+                "marks", _("Eine Stelle auf Seite %d liegt außerhalb des Blattes oder ist leer.") % mark.page
+            )
 
 
 def _says_only(text: str, *, page: Covered) -> bool:
@@ -146,6 +247,7 @@ def _refuse_bright(grey: Image.Image, *, box: Box, scale: float) -> None:
 def _picture(document: Document, *, marks: Sequence[Box]) -> bytes:
     with documents.open_document(document) as file, Image.open(file, formats=["JPEG"]) as picture:
         image = picture.convert("RGB")
+    _refuse_outside(marks, sizes=[Size(*image.size)])
     pen = ImageDraw.Draw(image)
     for mark in marks:
         pen.rectangle((mark.x, mark.y, mark.x + mark.width, mark.y + mark.height), fill="black")

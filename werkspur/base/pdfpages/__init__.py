@@ -96,32 +96,41 @@ def find(path: Path, *, words: str) -> list[Box]:
     return [Box(*found) for found in _ask("find", path, words=words)["boxes"]]
 
 
-def cover(path: Path, *, boxes: Sequence[Box], folder: Path, seconds: int = PATIENCE) -> list[Covered]:
-    """Draw every page anew into `folder`, with black boxes in the pixels, and say which words can still be seen.
+def touched(path: Path, *, boxes: Sequence[Box]) -> dict[int, list[str]]:
+    """Return the words that boxes touch, by page. Raises PdfTrouble."""
+    return {int(page): words for page, words in _ask("touched", path, boxes=plain(boxes))["touched"].items()}
+
+
+def cover(path: Path, *, boxes: Sequence[Box], folder: Path, first: int, last: int) -> list[Covered]:
+    """Draw pages anew into `folder`, with black boxes in the pixels, and say which words can still be seen.
 
     A word stays when no box touches it, it lies on the page and there is ink where it stands: what is hidden under
     something, in a layer that is not shown or in the colour of the paper, is not carried over. Raises PdfTrouble.
     """
-    marks = [[box.page, box.x, box.y, box.width, box.height] for box in boxes]
-    told = _ask("cover", path, seconds=seconds, boxes=marks, folder=str(folder))["pages"]
+    told = _ask("cover", path, boxes=plain(boxes), folder=str(folder), first=first, last=last)["pages"]
     return [
         Covered(Size(*page["size"]), folder / page["picture"], [Line(*line) for line in page["lines"]], page["gone"])
         for page in told
     ]
 
 
-def _ask(question: str, path: Path, *, seconds: int = PATIENCE, **more: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = json.loads(_run(question, path, more, seconds=seconds))
+def plain(boxes: Sequence[Box]) -> list[list[float]]:
+    """Return boxes as JSON values: page, x, y, width, height."""
+    return [[box.page, box.x, box.y, box.width, box.height] for box in boxes]
+
+
+def _ask(question: str, path: Path, **more: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(_run(question, path, more))
     return answer
 
 
-def _run(question: str, path: Path, more: dict[str, Any], *, seconds: int = PATIENCE) -> bytes:
+def _run(question: str, path: Path, more: dict[str, Any]) -> bytes:
     """Ask in a process of its own; its exit code says what went wrong."""
-    asked = json.dumps({"question": question, "path": str(path), "seconds": seconds, **more})
+    asked = json.dumps({"question": question, "path": str(path), "seconds": PATIENCE, **more})
     command = [sys.executable, "-I", str(Path(__file__).with_name("child.py"))]
     try:
         done = subprocess.run(  # noqa: S603  our own file, the question comes by stdin
-            command, input=asked.encode(), capture_output=True, timeout=seconds * 2, check=False
+            command, input=asked.encode(), capture_output=True, timeout=PATIENCE * 2, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise PdfTrouble(CRASHED) from error

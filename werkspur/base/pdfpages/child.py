@@ -185,18 +185,32 @@ class Lines:
 
 
 def cover(pdf: Any, asked: dict[str, Any]) -> dict[str, Any]:
-    """Draw all pages with boxes in the pixels."""
+    """Draw pages with boxes in the pixels."""
     pdf.init_forms()
     pages = []
-    for number in range(1, len(pdf) + 1):
-        boxes = [(x, y, x + wide, y + high) for page, x, y, wide, high in asked["boxes"] if page == number]
-        page = _page(pdf, number)
+    for number in range(asked["first"], min(asked["last"], len(pdf)) + 1):
+        page, boxes = _page(pdf, number), _boxes(asked, page=number)
         name = f"{number}.jpg"
         told, image = _covered(page, boxes)
         (Path(asked["folder"]) / name).write_bytes(_jpeg(image))
         pages.append({"size": list(page.get_size()), "picture": name} | told)
         page.close()
     return {"pages": pages}
+
+
+def _boxes(asked: dict[str, Any], *, page: int) -> list[Box]:
+    return [(x, y, x + wide, y + high) for number, x, y, wide, high in asked["boxes"] if number == page]
+
+
+def touched(pdf: Any, asked: dict[str, Any]) -> dict[str, Any]:
+    """The words under boxes, by page."""
+    found = {}
+    for number in sorted({int(box[0]) for box in asked["boxes"]}):
+        boxes = _boxes(asked, page=number)
+        found[number] = [
+            one.letters for one in _words(_page(pdf, number)) if any(_touch(one.box, box) for box in boxes)
+        ]
+    return {"touched": found}
 
 
 def _covered(page: Any, boxes: list[Box]) -> tuple[dict[str, Any], Image.Image]:
@@ -255,7 +269,9 @@ def _has_ink(grey: Image.Image, box: Box, *, scale: float) -> bool:
     return bool(lightest_first[1] - lightest_first[0] >= INK)
 
 
-QUESTIONS = {"count": count, "texts": texts, "size": size, "picture": picture, "find": find, "cover": cover}
+QUESTIONS = {
+    "count": count, "texts": texts, "size": size, "picture": picture, "find": find, "touched": touched, "cover": cover,
+}  # fmt: skip
 
 if __name__ == "__main__":
     main()
