@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import ForeignObjectRel, Q, QuerySet
 
 from werkspur.advocacy.models import (
     Commitment,
@@ -77,9 +77,10 @@ def demand_of(document: Document) -> Demand | None:
 def is_used(document: Document) -> bool:
     """Say whether something refers to a document or to one of its copies, so that it has to stay."""
     every = [document, *document.redacted.all()]
-    relations = (one for one in Document._meta.get_fields(include_hidden=True) if one.auto_created and one.is_relation)
-    return any(
-        relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": every}).exists()
-        for relation in relations
-        if relation.related_model not in _OWN
-    )
+    for relation in Document._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model in _OWN:
+            continue
+        model: Any = relation.related_model
+        if model._default_manager.filter(**{f"{relation.field.name}__in": every}).exists():
+            return True
+    return False

@@ -106,7 +106,8 @@ def _body(mail: EmailMessage) -> str:
     try:
         words = part.get_content()
     except (LookupError, ValueError, KeyError):
-        return plain_text(part.get_payload(decode=True) or b"")
+        raw = part.get_payload(decode=True)
+        return plain_text(raw) if isinstance(raw, bytes) else ""
     return _without_marks(words) if part.get_content_subtype() == "html" else str(words)
 
 

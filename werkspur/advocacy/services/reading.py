@@ -95,8 +95,10 @@ def _keep_pages(document: Document, *, first: int, texts: list[str]) -> None:
             words = text.replace("\0", "")
             DocumentPage.objects.update_or_create(document=document, number=number, defaults={"text": words})
             if words.strip():
-                told = {"title": document.title, "text": words, "demand": demand, "public": public, "page": number}
-                indexing.index("document", document.uid, **told)
+                indexing.index(
+                    "document", document.uid, title=document.title, text=words, demand=demand, public=public,
+                    page=number,
+                )  # fmt: skip
 
 
 def _end(document: Document, *, failed: bool) -> None:

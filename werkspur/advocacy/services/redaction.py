@@ -237,7 +237,7 @@ def _refuse_bright(grey: Image.Image, *, box: Box, scale: float) -> None:
     sides = box.x, box.y, box.x + box.width, box.y + box.height
     left, top, right, bottom = (round(side * scale) for side in sides)
     inside = max(0, left), max(0, top), min(grey.width, right), min(grey.height, bottom)
-    if inside[0] < inside[2] and inside[1] < inside[3] and grey.crop(inside).getextrema()[1] > _BLACK:
+    if inside[0] < inside[2] and inside[1] < inside[3] and any(grey.crop(inside).histogram()[_BLACK + 1 :]):
         raise _failed()
 
 

@@ -106,7 +106,7 @@ def _drawn(page: Any, *, scale: float) -> Image.Image:
     width, height = page.get_size()
     most = (MOST_PIXELS / max(width * height, 1)) ** 0.5
     bitmap = page.render(scale=min(scale, most), may_draw_forms=True)
-    image = bitmap.to_pil().convert("RGB")
+    image: Image.Image = bitmap.to_pil().convert("RGB")
     bitmap.close()
     return image
 
@@ -265,8 +265,9 @@ def _has_ink(grey: Image.Image, box: Box, *, scale: float) -> bool:
     right, bottom = min(grey.width, int(box[2] * scale) + 1), min(grey.height, int(box[3] * scale) + 1)
     if right <= left or bottom <= top:
         return False
-    lightest_first = grey.crop((left, top, right, bottom)).getextrema()
-    return bool(lightest_first[1] - lightest_first[0] >= INK)
+    shades = grey.crop((left, top, right, bottom)).histogram()
+    seen = [shade for shade, count in enumerate(shades) if count]
+    return seen[-1] - seen[0] >= INK
 
 
 QUESTIONS = {

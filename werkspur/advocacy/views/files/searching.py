@@ -37,7 +37,7 @@ def search(request: PersonRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "art": ""}
     kinds = [asked["art"]] if asked["art"] else []
-    hits = Paginator(_Hits(asked["q"], person=request.user, kinds=kinds), ROWS)  # type: ignore[arg-type]
-    page = hits.get_page(request.GET.get("seite"))
+    rows: Any = _Hits(asked["q"], person=request.user, kinds=kinds)
+    page = Paginator(rows, ROWS).get_page(request.GET.get("seite"))
     context = {"form": form, "page": page, "asked": bool(asked["q"].strip())}
     return render(request, "advocacy/search/search.html", context, status=200 if form.is_valid() else 422)
