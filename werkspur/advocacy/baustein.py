@@ -214,6 +214,12 @@ def initial_data() -> Any:
     return initial_data.load()
 
 
+def demo(build: Any) -> Any:
+    from werkspur.advocacy.demo import build_advocacy
+
+    return build_advocacy(build)
+
+
 baustein = Baustein(
     name="advocacy",
     label="Forderungen",
@@ -231,4 +237,5 @@ baustein = Baustein(
     retention=retention,
     nightly=nightly,
     initial_data=initial_data,
+    demo=demo,
 )

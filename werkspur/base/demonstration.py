@@ -14,6 +14,7 @@ PASSWORD = "werkspur-demo"  # noqa: S105  public by purpose, works in demonstrat
 LOGINS = (
     ("betrieb@werkspur.example", "Betrieb"),
     ("kammer@werkspur.example", "Kammer"),
+    ("ihk@werkspur.example", "Kammer, für die zweite Freigabe"),
     ("polizei@werkspur.example", "Polizei, Ermittlung"),
     ("beratung@werkspur.example", "Polizei, Beratung"),
     ("datenschutz@werkspur.example", "Datenschutz"),
@@ -27,6 +28,6 @@ class Build:
     random: random.Random = field(default_factory=lambda: random.Random(SEED))  # noqa: S311  repeatable, no secret
     now: datetime = field(default_factory=timezone.now)
     partners: dict[str, Any] = field(default_factory=dict)  # by slug
-    people: dict[str, Any] = field(default_factory=dict)  # by login: betrieb, kammer, polizei, beratung, datenschutz
+    people: dict[str, Any] = field(default_factory=dict)  # by login: see partners.demo.LOGINS
     companies: list[Any] = field(default_factory=list)
     items: list[Any] = field(default_factory=list)

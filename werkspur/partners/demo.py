@@ -78,6 +78,7 @@ LOGINS = (
     ("betrieb", "Leitung Dachdeckerei Muster", Role.Kind.COMPANY_OWNER, ""),
     ("kammer", "Sachbearbeitung Kammer", Role.Kind.CHAMBER, "hwk"),
     ("polizei", "Ermittlung Polizei", Role.Kind.POLICE_TRACING, "pd"),
+    ("ihk", "Sachbearbeitung IHK", Role.Kind.CHAMBER, "ihk"),
     ("beratung", "Beratung Polizei", Role.Kind.POLICE_ADVICE, "pd"),
     ("datenschutz", "Datenschutzbeauftragte Stelle", Role.Kind.DATA_PROTECTION, ""),
 )

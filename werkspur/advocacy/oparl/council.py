@@ -7,7 +7,7 @@ address in front.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 JsonObject = dict[str, Any]
@@ -35,7 +35,7 @@ class Council:
     """`papers` papers, a meeting for every twenty of them, four committees.
 
     `version` is "1.0" or "1.1"; on 1.1 files, consultations and agenda items have lists of their own. The dictionaries
-    hold what happened since: papers renamed, deleted, without their files, decided; each with its moment.
+    hold what happened since: papers renamed, deleted, without their files, decided; each with its moment. begins: the day before its first paper, a Monday morning.
     """
 
     papers: int = 60
@@ -45,6 +45,7 @@ class Council:
     bare: dict[int, datetime] = field(default_factory=dict)
     added: dict[int, datetime] = field(default_factory=dict)
     decided: dict[int, tuple[str, datetime]] = field(default_factory=dict)
+    begins: datetime = BEGINNING
 
     def decide(self, number: int, *, result: str, at: datetime) -> None:
         """Write down what came of a paper; "" takes it back."""
@@ -83,11 +84,11 @@ class Council:
             happened.append(self.renamed[number][1])
         if number in self.decided:
             happened.append(self.decided[number][1])
-        return max(happened, default=BEGINNING + timedelta(hours=number % 20_000))
+        return max(happened, default=self.begins + timedelta(hours=number % 20_000))
 
     def dates(self, number: int, kind: str) -> JsonObject:
-        created = self.added.get(number, BEGINNING + timedelta(hours=number % 20_000))
-        changed = {"organization": BEGINNING, "file": created}.get(kind) or self.modified(number)
+        created = self.added.get(number, self.begins + timedelta(hours=number % 20_000))
+        changed = {"organization": self.begins, "file": created}.get(kind) or self.modified(number)
         return {"created": created.isoformat(), "modified": changed.isoformat()}
 
     def paper(self, number: int) -> JsonObject:
@@ -98,7 +99,7 @@ class Council:
         subject = SUBJECTS[number % len(SUBJECTS)]
         name = self.renamed[number][0] if number in self.renamed else f"{subject} ({number})"
         files = [] if number in self.bare or number % 3 else [self.file(number, main=False)]
-        day = date(2024, 1, 8) + timedelta(days=number % 900)
+        day = self.begins.date() + timedelta(days=number % 900)
         return {
             **head,
             "body": "/body/1",
@@ -160,7 +161,7 @@ class Council:
 
     def meeting(self, number: int) -> JsonObject:
         first = 1 + (number - 1) * PAPERS_PER_MEETING
-        start = BEGINNING + timedelta(days=14 * number, hours=9)
+        start = self.begins + timedelta(days=14 * number, hours=9)
         last = min(first + PAPERS_PER_MEETING - 1, self.papers)
         return {
             "id": f"/meeting/{number}",
@@ -171,7 +172,7 @@ class Council:
             "meetingState": "durchgeführt",
             "organization": ["/organization/1"],
             "agendaItem": [self.agenda_item(item) for item in range(first, last + 1) if item not in self.deleted],
-            "created": BEGINNING.isoformat(),
+            "created": self.begins.isoformat(),
             "modified": max(self.modified(item) for item in range(first, last + 1)).isoformat(),
         }
 

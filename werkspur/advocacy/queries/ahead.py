@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Demand, PaperConsultation
+from werkspur.advocacy.queries.public import ENDED
 from werkspur.base.calendar.wallclock import day_of
 
 
@@ -29,6 +30,8 @@ def ahead(demand: Demand, *, today: date) -> list[Ahead]:
 
 
 def _answers(demand: Demand, *, today: date) -> Iterator[Ahead]:
+    if demand.status in ENDED:
+        return
     for one in demand.deliveries.waiting().select_related("addressee"):
         yield Ahead(
             day=one.due, title=_("Antwort: %(who)s") % {"who": one.addressee.name}, overdue=one.due < today,

@@ -49,6 +49,8 @@ GROUP_NAMES = {
     "gebrochen": _("gebrochen"),
     "ruhend": _("ruht"),
 }
+#: nobody waits for an answer any more
+ENDED = (Status.REFUSED, Status.DONE, Status.RESTING)
 #: on the start page
 FEW = 3
 
@@ -195,7 +197,8 @@ def _next_days() -> dict[str, Subquery]:
 
 
 def _line(demand: Demand, *, today: date) -> Line:
-    days = [day for day in (demand.answer_due, demand.promise_due) if day]  # type: ignore[attr-defined]
+    waited = None if demand.status in ENDED else demand.answer_due  # type: ignore[attr-defined]
+    days = [day for day in (waited, demand.promise_due) if day]  # type: ignore[attr-defined]
     due = min(days, default=None)
     return Line(demand=demand, steps=steps_of(demand), due=due, overdue=due is not None and due < today)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +20,8 @@ from werkspur.base.templatetags.werkspur import day as written
 KEPT = {"kept": "success", "partly": "warning", "broken": "danger", "overtaken": "plain", "open": "info"}
 #: a status that is told with the version or the delivery that brought it
 _TOLD_BY_OTHERS = {("draft", "released"), ("released", "delivered")}
+#: what stands beside a change of status on its day, and says why
+_TELLING = {"reply", "commitment", "decision"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +53,8 @@ class Moment:
 def timeline(demand: Demand, *, public: bool) -> list[Moment]:
     """Return what has happened, the earliest first; with `public` only what everybody may know."""
     found = [moment for tell in _TELLERS for moment in tell(demand, public)]
-    return sorted(found, key=lambda moment: moment.day)  # stable: on one day in the order of the tellers
+    found.sort(key=lambda moment: moment.day)  # stable: on one day in the order of the tellers
+    return _in_short(found) if public else found
 
 
 def file_url(document: Document | None, *, public: bool) -> str:
@@ -59,6 +62,19 @@ def file_url(document: Document | None, *, public: bool) -> str:
     if document is None:
         return ""
     return reverse("advocacy:public_file" if public else "advocacy:document", args=[document.uid])
+
+
+def _in_short(moments: list[Moment]) -> list[Moment]:
+    """Leave out the status where the answer or promise of the same day tells it, but for the last one, in a word."""
+    told = {moment.day for moment in moments if moment.kind in _TELLING}
+    last = {moment.day: moment for moment in moments if moment.kind == "status"}
+    found = []
+    for moment in moments:
+        if moment.kind != "status" or moment.day not in told:
+            found.append(moment)
+        elif moment is last[moment.day]:
+            found.append(replace(moment, text="", source=""))
+    return found
 
 
 def _versions(demand: Demand, public: bool) -> Iterator[Moment]:
