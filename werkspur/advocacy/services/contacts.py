@@ -36,10 +36,16 @@ def keep_contact(
         contact.participants.all().delete()
         people = [ContactParticipant(contact=contact, role=role, organisation=where) for role, where in participants]
         ContactParticipant.objects.bulk_create(people)
-        told = [contact.addressee.name, *(str(one) for one in people), contact.result, contact.follow_up_text]
-        index("contact", contact.uid, title=contact.subject, text="\n".join(part for part in told if part))
+        let_find(contact)
         record(f"advocacy.contact_{deed}", by=by, object=contact)
     return contact
+
+
+def let_find(contact: Contact) -> None:
+    """Let the search find an entry by its words and by who was there."""
+    people = (str(one) for one in contact.participants.all())
+    told = [contact.addressee.name, *people, contact.result, contact.follow_up_text]
+    index("contact", contact.uid, title=contact.subject, text="\n".join(part for part in told if part))
 
 
 def remove_contact(contact: Contact, *, by: Any) -> None:

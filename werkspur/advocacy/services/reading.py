@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -89,16 +89,30 @@ def _texts(document: Document, *, first: int, last: int) -> tuple[list[str], boo
 
 def _keep_pages(document: Document, *, first: int, texts: list[str]) -> None:
     """Write the words of pages and let them be found, all or none of them."""
-    demand, public = demand_of(document), is_public(document)
+    pages = [
+        DocumentPage(document=document, number=number, text=text.replace("\0", ""))
+        for number, text in enumerate(texts, first)
+    ]
     with transaction.atomic():
-        for number, text in enumerate(texts, first):
-            words = text.replace("\0", "")
-            DocumentPage.objects.update_or_create(document=document, number=number, defaults={"text": words})
-            if words.strip():
-                indexing.index(
-                    "document", document.uid, title=document.title, text=words, demand=demand, public=public,
-                    page=number,
-                )  # fmt: skip
+        DocumentPage.objects.bulk_create(
+            pages, update_conflicts=True, unique_fields=["document", "number"], update_fields=["text"]
+        )
+        _let_find(document, pages)
+
+
+def index_pages(document: Document) -> None:
+    """Let the search find all pages that were read."""
+    _let_find(document, document.texts.all())
+
+
+def _let_find(document: Document, pages: Iterable[DocumentPage]) -> None:
+    demand, public = demand_of(document), is_public(document)
+    for page in pages:
+        if page.text.strip():
+            indexing.index(
+                "document", document.uid, title=document.title, text=page.text, demand=demand, public=public,
+                page=page.number,
+            )  # fmt: skip
 
 
 def _end(document: Document, *, failed: bool) -> None:

@@ -106,6 +106,11 @@ def redact_in_queue(document: Document, *, marks: Sequence[Box], reason: str, by
         progress.clear(progress_key(document))
 
 
+def marks_of(copy: Document) -> list[Box]:
+    """Return the places that are covered in a copy."""
+    return [Box(int(page), *sides) for page, *sides in copy.marks]
+
+
 def _refused_key(document: Document) -> str:
     return f"advocacy:redaction-refused:{document.uid}"
 
