@@ -12,10 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from werkspur.base.bausteine import Baustein, Duty, Figure, Link, Offer, Panel, Retention, Tile
+from werkspur.base.bausteine import Baustein, Duty, Figure, Hit, Link, Offer, Panel, Retention, Tile
 
 #: tiles of one kind at once
 FEW = 3
+#: hits of the search of the house
+MOST_HITS = 5
 
 
 def navigation(request: HttpRequest) -> Iterable[Link]:
@@ -201,6 +203,17 @@ def retention() -> Iterable[Retention]:
     yield Retention(_("Erinnerungen, gesehene Funde, Protokolle des Lesens"), forget.LOGS, forget.forget_logs, needed)
 
 
+def search(text: str, request: HttpRequest) -> Iterable[Hit]:
+    """Chambers find everything that is kept, files included, everybody else what is public."""
+    from werkspur.advocacy.queries import search as queries
+
+    for one in queries.find(text, person=request.user, limit=MOST_HITS):
+        inside = request.user.is_authenticated and request.user.has_role("chamber")
+        url = one.url if inside or not one.public else one.public_url
+        if url:
+            yield Hit(one.title, url, text="".join(words for words, _marked in one.parts), kind=one.kind_name)
+
+
 def nightly() -> Iterable[Duty]:
     from werkspur.advocacy.services import councils, reminding
 
@@ -236,6 +249,7 @@ baustein = Baustein(
     erase=erase,
     retention=retention,
     nightly=nightly,
+    search=search,
     initial_data=initial_data,
     demo=demo,
 )
