@@ -120,6 +120,7 @@ def _show(
         "fresh": [one for one in cited.cited(demand) if one.uid not in public],
         "troubles": cited.unavailable(demand) if kept else [],
         "search": search,
+        "here_again": f"{reverse('advocacy:figures', args=[demand.uid])}#waehlen",
         "form": form or (FigureAddForm(found=found) if found else None),
         "count": count,
         "shown": len(found),
