@@ -18,7 +18,7 @@ from werkspur.advocacy.queries import demands as told
 from werkspur.advocacy.queries.demands import Wanted
 from werkspur.advocacy.queries.standing import Possible
 from werkspur.advocacy.rules.release import Kind
-from werkspur.base.forms import DayField, fitting
+from werkspur.base.forms import DayField, fitting, shape_of
 from werkspur.partners.forms.plans import PlanForm
 from werkspur.partners.forms.remembering import RememberingForm, TidyForm
 from werkspur.partners.models import Partner, Person, Region
@@ -54,7 +54,9 @@ def _area(rows: int) -> forms.Textarea:
 
 
 class DemandForm(RememberingForm):
-    """The whole text of a demand with everything around it."""
+    """The whole text of a demand with everything around it. What a release needs is said beside it, not in the form."""
+
+    mark_optional = False
 
     def __init__(self, data: Any = None, *, demand: Demand, initial: dict[str, Any], kind_open: bool) -> None:
         super().__init__(data, initial=initial)
@@ -91,6 +93,18 @@ class DemandForm(RememberingForm):
         """Return the fields under their headings."""
         groups = ((label, [self[name] for name in names if name in self.fields]) for label, names in GROUPS)
         return [(label, fields) for label, fields in groups if fields]
+
+    def bodies(self) -> list[tuple[Any, list[tuple[Any, str, str]], int]]:
+        """Return the addressees under their levels as drawn boxes, and how many of each are chosen."""
+        rows: Any = self.fields["addressees"]
+        chosen = {str(one) for one in self["addressees"].value() or []}
+        drawn = shape_of(self["addressees"]).choices
+        found: dict[str, list[Any]] = {level: [] for level in Addressee.Level.values}
+        counted = dict.fromkeys(found, 0)
+        for (pk, level), box in zip(rows.queryset.values_list("pk", "level"), drawn, strict=True):
+            found[level].append(box)
+            counted[level] += str(pk) in chosen
+        return [(Addressee.Level(level).label, boxes, counted[level]) for level, boxes in found.items() if boxes]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -162,6 +176,7 @@ class StatusForm(TidyForm):
         ready = [(one.status.value, one.name) for one in possible if not one.missing]
         fields["status"].choices = [now, *ready]
         fields["status"].initial = demand.status
+        fields["status"].help_text = _fits(possible)
         fields["outcome"].choices = Demand._meta.get_field("outcome").choices
         fields["outcome"].initial = demand.outcome
         fields["day"].initial = timezone.localdate()
@@ -248,6 +263,16 @@ def staff_of(partners: Iterable[Any]) -> Any:
 
 def _chambers(demand: Demand) -> list[Any]:
     return [demand.lead, *(demand.current.bearers.all() if demand.current else ())]
+
+
+def _fits(possible: Sequence[Possible]) -> str:
+    """Say which outcomes go with the statuses that decide something."""
+    told = [
+        _("%(status)s: %(outcomes)s") % {"status": one.name, "outcomes": ", ".join(name for _key, name in one.outcomes)}
+        for one in possible
+        if not one.missing and "open" not in dict(one.outcomes)
+    ]
+    return _("Dazu passt als Ergebnis: %(told)s.") % {"told": "; ".join(told)} if told else ""
 
 
 def _person(person: Person) -> str:

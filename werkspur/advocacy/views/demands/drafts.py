@@ -27,7 +27,8 @@ LONGEST = 160
 def drafts(request: PersonRequest) -> HttpResponse:
     """What waits for a decision, and what was decided."""
     page = Paginator(incoming.decided(), MANY).get_page(request.GET.get("seite"))
-    return render(request, "advocacy/demands/drafts.html", {"drafts": incoming.waiting(), "page": page})
+    waiting = [(draft, _more(draft)) for draft in incoming.waiting()]
+    return render(request, "advocacy/demands/drafts.html", {"drafts": waiting, "page": page})
 
 
 @chamber
@@ -49,7 +50,7 @@ def draft_take(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Übernommen als Entwurf. Öffentlich wird er erst mit der Freigabe."))
             return redirect("advocacy:demand_edit", uid=demand.uid)
-    context = {"form": form, "draft": draft}
+    context = {"form": form, "draft": draft, "more": _more(draft)}
     return render(request, "advocacy/demands/draft_take.html", context, status=422 if form.errors else 200)
 
 
@@ -69,7 +70,7 @@ def draft_dismiss(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("Abgelegt. Der Grund steht in der Liste."))
             return redirect("advocacy:drafts")
-    context = {"form": form, "draft": draft}
+    context = {"form": form, "draft": draft, "more": _more(draft)}
     return render(request, "advocacy/demands/draft_dismiss.html", context, status=422 if form.errors else 200)
 
 
@@ -92,6 +93,11 @@ def _draft(request: PersonRequest) -> Draft | None:
     if draft is None:
         messages.info(request, _("Über diesen Vorschlag ist entschieden, oder er wurde zurückgezogen."))
     return draft
+
+
+def _more(draft: Draft) -> str:
+    """What the text says beyond the title."""
+    return draft.text.removeprefix(draft.title).strip()
 
 
 def _shortened(title: str) -> str:

@@ -18,11 +18,16 @@ from werkspur.advocacy.queries import demands as told
 from werkspur.advocacy.queries import standing
 from werkspur.advocacy.queries.figures import cited
 from werkspur.advocacy.queries.timeline import timeline
-from werkspur.advocacy.rules.states import Refused, Status
+from werkspur.advocacy.rules.states import Refusal, Refused, Status
 from werkspur.advocacy.services.status import change_status, sentences
 from werkspur.advocacy.views.access import kept_demand, seen_demand, staff
 from werkspur.partners.requests import PersonRequest
 
+#: where a refusal is to be put right
+FIELDS = {
+    Refusal.SAME: "status", Refusal.NOT_NEXT: "status", Refusal.OUTCOME: "outcome", Refusal.REASON: "reason",
+    Refusal.SOURCE: "source", Refusal.FUTURE: "day", Refusal.BEFORE_LAST: "day",
+}  # fmt: skip
 #: of the latest things that happened
 FEW = 8
 
@@ -87,8 +92,8 @@ def _changed(request: PersonRequest, form: StatusForm, *, demand: Demand) -> boo
     try:
         change = change_status(demand, **given, by=request.user, now=timezone.now())
     except Refused as refused:
-        for sentence in sentences(refused):
-            form.add_error(None, sentence)
+        for code, sentence in zip(refused.refusals, sentences(refused), strict=True):
+            form.add_error(FIELDS.get(code), sentence)
         return False
     messages.success(request, _("Eingetragen: %(status)s.") % {"status": change.get_status_display()})
     return True
