@@ -50,12 +50,15 @@ class DatabaseStorage:
 
     def expect(self, identities: Iterable[str]) -> None:
         wanted = [identity for identity in dict.fromkeys(identities) if identity and identity not in self._near]
+        if not wanted:
+            return
         rows = self._rows().filter(id_digest__in=[digest_of(identity) for identity in wanted])
         self._near |= dict.fromkeys(wanted) | {row.oparl_id: stored_of(row) for row in rows}
 
     def get(self, identity: str) -> Stored | None:
-        self.expect([identity])
-        return self._near[identity]
+        if identity not in self._near:
+            self.expect([identity])
+        return self._near.get(identity)
 
     def put(self, stored: Stored, *, history: bool) -> None:
         before = self.get(stored.id)

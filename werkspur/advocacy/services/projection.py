@@ -82,7 +82,8 @@ def project(council: Council, digests: set[str]) -> None:
     stale = [paper for paper in papers if paper.pk and was.get(paper.id_digest, ()) not in ((), _values(paper))]
     for paper in stale:
         paper.updated_at = timezone.now()
-    Paper.objects.bulk_update(stale, [*PAPER_FIELDS, "updated_at"])
+    again = [*PAPER_FIELDS, "updated_at"]
+    Paper.objects.bulk_create(stale, update_conflicts=True, unique_fields=["id"], update_fields=again)
     saved = Paper.objects.filter(council=council, id_digest__in=rows).in_bulk(field_name="id")
     _ways(council, {paper.id_digest: paper for paper in saved.values()}, rows=rows, parts=parts, known=set(before))
 
@@ -174,7 +175,9 @@ def _ways(
         if digest in known and (fresh or altered):
             moved.append(paper)
     PaperConsultation.objects.bulk_create(new)
-    PaperConsultation.objects.bulk_update(changed, STOP_FIELDS)
+    PaperConsultation.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["id"], update_fields=STOP_FIELDS
+    )
     PaperConsultation.objects.filter(pk__in=dropped).delete()
     _remember(council, moved, rows=rows)
 
