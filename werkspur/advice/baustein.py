@@ -32,10 +32,11 @@ def navigation(request: HttpRequest) -> Iterable[Link]:
     for group in ("police_advice", "chamber"):
         if person.has_role(group):
             yield Link(_("Kalender"), reverse("advice:calendar"), order=35, group=group)
-            yield Link(_("Planung"), reverse("advice:planning"), order=40, group=group)
+            yield Link(
+                _("Planung"), reverse("advice:planning"), order=40, group=group, also=(reverse("advice:letters"),)
+            )
     if person.has_role("chamber"):
         yield Link(_("Aktionen"), reverse("advice:campaigns"), order=50, group="chamber")
-        yield Link(_("Briefe"), reverse("advice:letters"), order=42, group="chamber")
     if person.has_role("police_advice"):
         yield Link(_("Besuche"), reverse("advice:visits"), order=36, group="police_advice")
         yield Link(_("Prüfen"), reverse("advice:tasks_review"), order=43, group="police_advice")

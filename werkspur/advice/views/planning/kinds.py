@@ -17,6 +17,7 @@ from werkspur.advice.forms import planning as forms
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
 from werkspur.advice.queries.planned import weekday_name
 from werkspur.partners.forms.plans import PlanForm
+from werkspur.partners.models import Person
 
 
 @dataclass(frozen=True)
@@ -139,12 +140,14 @@ def kind_or_404(slug: str) -> Kind:
         raise Http404 from None
 
 
-def tabs(current: str) -> list[dict[str, Any]]:
-    """The tabs above every list."""
+def tabs(current: str, *, person: Person) -> list[dict[str, Any]]:
+    """The tabs above every list; chambers also write the letters around an appointment."""
     first = {"label": _("Sprechtage"), "url": reverse("advice:planning"), "current": current == ""}
     tours = {"label": _("Beratungstag"), "url": reverse("advice:tours"), "current": current == "beratungstag"}
-    return [first, tours] + [
+    lists = [
         {"label": kind.label, "url": reverse("advice:planned", args=[kind.slug]), "current": kind.slug == current}
         for kind in KINDS.values()
         if kind.tab
     ]
+    letters = [{"label": _("Briefe"), "url": reverse("advice:letters"), "current": False}]
+    return [first, tours, *lists, *(letters if person.has_role("chamber") else [])]

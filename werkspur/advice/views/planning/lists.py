@@ -29,7 +29,7 @@ def planned(request: PersonRequest, kind: str) -> HttpResponse:
     which = kind_or_404(kind)
     page = Paginator(which.rows(), A_PAGE).get_page(request.GET.get("seite"))
     rows = [(*which.told(thing), _address(which, thing)) for thing in page]
-    context = {"kind": which, "rows": rows, "page": page, "tabs": tabs(kind)}
+    context = {"kind": which, "rows": rows, "page": page, "tabs": tabs(kind, person=request.user)}
     return render(request, "advice/planning/planned.html", context)
 
 

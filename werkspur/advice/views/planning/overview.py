@@ -30,7 +30,7 @@ def overview(request: PersonRequest) -> HttpResponse:
     asking = found.filter(state=ConsultationDay.State.ASKING)
     days = found.exclude(state=ConsultationDay.State.ASKING)
     context = {
-        "tabs": tabs(""),
+        "tabs": tabs("", person=request.user),
         "asking": asking,
         "page": Paginator(days, A_PAGE).get_page(request.GET.get("seite")),
         "offices": Office.objects.filter(pk__in=ConsultationDay.objects.values("office")).select_related("partner"),

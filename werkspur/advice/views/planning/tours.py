@@ -24,7 +24,7 @@ def tours(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         _plan(request)
         return redirect("advice:tours")
-    context = {"proposals": proposals(now=timezone.now()), "tabs": tabs("beratungstag")}
+    context = {"proposals": proposals(now=timezone.now()), "tabs": tabs("beratungstag", person=request.user)}
     return render(request, "advice/planning/tours.html", context)
 
 
