@@ -90,10 +90,21 @@ def test_a_copy_in_which_the_word_can_still_be_read_never_comes_to_be(
 ) -> None:
     letter = _kept(make_pdf([["Herr Meier wohnt"]]), people)
     marks = pdfpages.find(documents.path_of(letter), words="Meier")
-    monkeypatch.setattr(redacted, "covered_words", lambda: "Meier")
+    monkeypatch.setattr(redacted, "covered_words", lambda: "Meier")  # what the copy says instead of the word
     with pytest.raises(AdvocacyRefused, match="Probe"):
         redaction.redact(letter, marks=marks, reason="Name", by=people.kai)
     assert not letter.redacted.exists()
+
+
+def test_a_copy_in_which_the_place_is_not_black_never_comes_to_be(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = _kept(make_pdf([["Herr Meier wohnt"]]), people)
+    beside = Box(1, 200, 200, 40, 40)
+    cover = pdfpages.cover
+    monkeypatch.setattr(pdfpages, "cover", lambda path, **asked: cover(path, **asked | {"boxes": []}))
+    with pytest.raises(AdvocacyRefused, match="Probe"):
+        redaction.redact(letter, marks=[beside], reason="Bild", by=people.kai)
 
 
 def test_pictures(people: People) -> None:
@@ -134,3 +145,12 @@ def test_a_copy_of_a_copy_is_made_from_the_original(people: People) -> None:
         first, marks=pdfpages.find(documents.path_of(letter), words="wohnt"), reason="Name", by=people.kai
     )
     assert second.original == letter
+
+
+def test_neither_name_nor_title_of_the_copy_tell_what_is_covered(people: People) -> None:
+    content = make_pdf([["Herr Meier wohnt"]])
+    letter = documents.keep(content, title="Brief von Herrn Meier", name="Meier.pdf", by=people.kai)
+    marks = pdfpages.find(documents.path_of(letter), words="Meier")
+    copy = redaction.redact(letter, marks=marks, reason="Name", by=people.kai)
+    assert "Meier" not in copy.title + copy.name
+    assert redaction.redact(letter, marks=marks, reason="Name", by=people.kai) == copy, "a second click"
