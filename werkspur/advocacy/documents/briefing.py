@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from werkspur.advocacy.models import Contact
+from werkspur.advocacy.models import Commitment, Contact, Delivery
 from werkspur.advocacy.queries.briefing import Asked, Briefing
 from werkspur.advocacy.queries.figures import Cited
 from werkspur.advocacy.queries.sessions import summary_of
@@ -60,7 +60,7 @@ def _content(told: Briefing, *, size: tuple[int, int, int, int, int]) -> dict[st
         "contacts": _part(_("Zuletzt gesprochen"), [_contact(one, length=length) for one in told.contacts],
                           most=contacts, none=_("Noch kein Kontakt eingetragen.")),
         "labels": {"demand": _("Forderung"), "delivered": _("zugestellt"), "state": _("Stand"),
-                   "reply": _("letzte Antwort"), "due": _("bis"), "what": _("was")},
+                   "reply": _("letzte Antwort"), "due": _("Bis"), "what": _("Was")},
     }  # fmt: skip
 
 
@@ -88,20 +88,27 @@ def _asked(one: Asked, *, length: int) -> list[str]:
     if one.reply is not None:
         words = {"day": day(one.reply.day), "text": one.reply.summary or one.reply.get_kind_display()}
         reply = _short(_("%(day)s: %(text)s") % words, length=length)
-    state = one.demand.get_status_display()
+    state = str(one.demand.get_status_display())
     delivered = day(one.delivered) if one.delivered else _("noch nicht")
-    return [_short(one.demand.title, length=length), delivered, str(state), reply]
+    summary = one.demand.released.summary if one.demand.released else ""
+    return [_short(one.demand.title, length=length), delivered, state, reply, _short(summary, length=length)]
 
 
 def _due(told: Briefing, *, length: int) -> list[list[str]]:
     rows = []
     for who, one in told.owed:
-        text = one.text if who == told.addressee else f"{who.name}: {one.text}"
+        text = one.text if isinstance(one.thing, Delivery) else _promise(one.thing)
+        text = text if who == told.addressee else f"{who.name}: {text}"
         when = day(one.due) if one.due else _("ohne Frist")
         rows.append(
             [_short(text, length=length), _("überfällig seit %(day)s") % {"day": when} if one.overdue else when]
         )
     return rows
+
+
+def _promise(one: Commitment) -> str:
+    words = {"wording": one.wording, "measure": one.measure}
+    return _("Zusage „%(wording)s“, zu messen an: %(measure)s") % words
 
 
 def _figure(title: str, one: Cited, *, length: int) -> list[str]:

@@ -37,7 +37,7 @@ class AddresseeForm(KeptForm):
             "note",
         )  # fmt: skip
         help_texts = {
-            "name": gettext_lazy("Wie er im Anschriftenfeld eines Briefes steht."),
+            "name": gettext_lazy("Genau so, wie er im Anschriftenfeld eines Briefes steht."),
             "parent": gettext_lazy("Ein Ausschuss gehört zu seiner Vertretung, ein Amt zu seiner Verwaltung."),
             "term": gettext_lazy("Zum Beispiel: 2024–2029."),
             "rule": gettext_lazy("Ohne Regel rechnen wir keine Frist aus."),
@@ -62,7 +62,7 @@ class AddresseeForm(KeptForm):
 
     def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields under their headings."""
-        return [(heading, [self[name] for name in names]) for heading, names in self.groups]
+        return [(str(heading), [self[name] for name in names]) for heading, names in self.groups]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -67,7 +67,7 @@ class ContactForm(KeptForm):
 
     def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
         """Return the fields under their headings."""
-        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.groups]
+        return [(str(heading), [self[name] for name in names if name in self.fields]) for heading, names in self.groups]
 
     def clean_start(self) -> datetime:
         return sensible(self.cleaned_data["start"])

@@ -19,7 +19,7 @@ LONGEST = timedelta(days=4)
 class SessionForm(KeptForm):
     """A session; what came from the council's own system is changed there, only our own words are asked then."""
 
-    in_order = ("start", "end")
+    in_order: tuple[str, str] | None = ("start", "end")
 
     class Meta:
         model = Session

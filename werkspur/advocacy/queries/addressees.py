@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,6 +13,8 @@ from werkspur.advocacy.models import Addressee, Commitment, Delivery, Demand
 from werkspur.base.sorting import sort_key
 
 DEEPEST = 8  # no body has so many above it; a ring of parents would never end
+LEVELS = {value: at for at, value in enumerate(Addressee.Level.values)}
+KINDS = {value: at for at, value in enumerate(Addressee.Kind.values)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +70,10 @@ def _owed(kind: str, thing: Delivery | Commitment, *, text: str, today: date) ->
 
 @dataclass(kw_only=True)
 class Line:
-    """A body in the list. depth: how many of its wholes stand above it; owed: what it owes."""
+    """A body in the list with the parts that are listed too. owed: what all of them owe."""
 
     addressee: Addressee
-    depth: int = 0
+    parts: list[Addressee] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
 
     @property
@@ -80,11 +82,11 @@ class Line:
 
 
 def listed(*, today: date, level: str = "", words: str = "", only: str = "") -> list[Line]:
-    """Return the bodies in the order of their levels, parts below their wholes.
+    """Return the bodies in the order of their levels, parts with their wholes.
 
     Args:
         level: of Addressee.Level, '' all.
-        words: in name or place; who is found by a word stands without its whole above.
+        words: in name or place; a part that is found without its whole stands alone.
         only: "offen" who owes something, "pruefen" to be verified, "frueher" who exists no more; '' who exists.
     """
     exist = Addressee.objects.valid_on(today).values("pk")
@@ -95,11 +97,11 @@ def listed(*, today: date, level: str = "", words: str = "", only: str = "") -> 
         rows = rows.filter(to_be_verified=True)
     if words:
         rows = rows.filter(Q(sort_key__contains=sort_key(words)) | Q(city__icontains=words))
-    found = list(rows.select_related("rule"))
+    found = list(rows.select_related("parent"))
     owed = owing_of(found, today=today)
     if only == "offen":
         found = [one for one in found if one.pk in owed]
-    return [Line(addressee=one, depth=depth, owed=owed.get(one.pk, [])) for one, depth in _in_order(found)]
+    return _lines(found, owed=owed)
 
 
 def parts_of(addressee: Addressee) -> list[Addressee]:
@@ -122,15 +124,22 @@ def demands_for(addressees: Iterable[Addressee]) -> list[Demand]:
     return list(rows.select_related("released", "current", "lead"))
 
 
-def _in_order(rows: list[Addressee]) -> Iterator[tuple[Addressee, int]]:
-    """Yield every body with its depth: by level, then by name, parts after their wholes."""
-    levels = {value: at for at, value in enumerate(Addressee.Level.values)}
-    keys = {one.pk for one in rows}
-    below: dict[int | None, list[Addressee]] = {}
-    for one in sorted(rows, key=lambda one: (levels[one.level], one.sort_key, one.pk)):
-        below.setdefault(one.parent_id if one.parent_id in keys else None, []).append(one)
-    waiting = [(one, 0) for one in reversed(below.get(None, []))]
-    while waiting:
-        one, depth = waiting.pop()
-        yield one, depth
-        waiting += [(part, depth + 1) for part in reversed(below.get(one.pk, []))]
+def _lines(rows: list[Addressee], *, owed: dict[int, list[Owed]]) -> list[Line]:
+    """Put parts with their wholes, however deep; who is part of a ring stands alone."""
+    found, lines = {one.pk: one for one in rows}, {}
+    for one in sorted(rows, key=_place):
+        whole = one
+        for _level in range(DEEPEST):
+            whole = found.get(whole.parent_id or 0, whole)
+        lines.setdefault(whole.pk, Line(addressee=whole))
+        if whole != one:
+            lines[whole.pk].parts.append(one)
+        lines[whole.pk].owed += owed.get(one.pk, [])
+    return sorted(lines.values(), key=lambda line: _place(line.addressee))
+
+
+def _place(addressee: Addressee) -> tuple[int, str, int, str]:
+    """Sort by level; in a town the council stands before the administration, elsewhere kinds stand together."""
+    local = addressee.level in {Addressee.Level.TOWN, Addressee.Level.DISTRICT}
+    town = sort_key(addressee.city) if local else ""
+    return LEVELS[addressee.level], town, KINDS[addressee.kind], addressee.sort_key

@@ -63,7 +63,8 @@ def _check_parents(addressee: Addressee) -> None:
         return
     locked = Addressee.objects.select_for_update().order_by("pk")
     parents: dict[int, int | None] = dict(locked.values_list("pk", "parent"))
-    above, seen = addressee.parent_id, {addressee.pk}
+    above: int | None = addressee.parent_id
+    seen = {addressee.pk}
     while above is not None:
         if above in seen:
             raise AdvocacyRefused("parent", _("So gehörte die Stelle zu sich selbst."))

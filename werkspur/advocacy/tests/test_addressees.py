@@ -12,7 +12,7 @@ from werkspur.advocacy.models import Addressee, Commitment, DeadlineRule, Office
 from werkspur.advocacy.queries import addressees as queries
 from werkspur.advocacy.services import addressees as services
 from werkspur.advocacy.services.refusals import AdvocacyRefused
-from werkspur.advocacy.tests.world import TODAY, advocacy_world
+from werkspur.advocacy.tests.world import TODAY, advocacy_world, make_addressee
 from werkspur.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -84,14 +84,23 @@ def test_the_list_finds_by_level_by_word_and_by_what_is_owed(world, kai):
     address = reverse("advocacy:addressees")
 
     def names(**asked):
-        return [line.addressee.slug for line in kai.get(address, asked).context["page"]]
+        lines = kai.get(address, asked).context["page"]
+        return [[one.slug for one in (line.addressee, *line.parts)] for line in lines]
 
-    assert set(names()) == {"probe-rat", "probe-amt"}
-    assert names()[0] == "probe-rat", "the whole stands before its part"
-    assert names(wort="ordnungs") == ["probe-amt"]
-    assert names(nur="offen") == ["probe-rat"]
+    assert names() == [["probe-rat", "probe-amt"]], "the part stands with its whole"
+    assert names(wort="ordnungs") == [["probe-amt"]]
+    assert names(nur="offen") == [["probe-rat"]]
     assert names(ebene="federal") == []
     assert "1 überfällig" in kai.get(address).content.decode()
+
+
+def test_towns_stand_together_council_before_administration(world):
+    for city in ("Wurzen", "Borna"):
+        for kind in ("administration", "council"):
+            make_addressee(f"{kind}-{city.lower()}", f"{kind} {city}", kind=kind, city=city)
+    listed = [line.addressee.slug for line in queries.listed(today=TODAY, words="")]
+    towns = ["council-borna", "administration-borna", "probe-rat", "council-wurzen", "administration-wurzen"]
+    assert listed == towns
 
 
 def test_the_page_shows_what_is_owed_demanded_and_who_speaks(world, kai):

@@ -40,7 +40,8 @@ def addressees(request: PersonRequest) -> HttpResponse:
         today=today, level=asked.get("ebene", ""), words=asked.get("wort", ""), only=asked.get("nur", "")
     )
     page = Paginator(lines, A_PAGE).get_page(request.GET.get("seite"))
-    context = {"form": form, "page": page, "count": len(lines), "asked": any(asked.values())}
+    count = sum(1 + len(line.parts) for line in lines)
+    context = {"form": form, "page": page, "count": count, "asked": any(asked.values())}
     return render(request, "advocacy/addressees/addressees.html", context)
 
 

@@ -111,11 +111,13 @@ def contact_remove(request: PersonRequest, uid: UUID) -> HttpResponse:
 
 
 def _seen(request: PersonRequest, uid: UUID) -> Contact:
-    return get_object_or_404(_rows(Contact.objects.visible_to(request.user)), uid=uid)
+    found: Contact = get_object_or_404(_rows(Contact.objects.visible_to(request.user)), uid=uid)
+    return found
 
 
 def _kept(request: PersonRequest, uid: UUID) -> Contact:
-    return get_object_or_404(_rows(Contact.objects.kept_by(request.user)), uid=uid)
+    found: Contact = get_object_or_404(_rows(Contact.objects.kept_by(request.user)), uid=uid)
+    return found
 
 
 def _rows(rows: Any) -> Any:
