@@ -146,7 +146,7 @@ class QuotationForm(AnswerForm):
         self.area("text", rows=5)
         self.choose("reply", self.demand.replies.select_related("addressee"), empty=_("keine"))
         self.choose("document", self.documents(), empty=_("die der Antwort"))
-        self.fields["reply"].label, self.fields["document"].label = _("aus der Antwort"), _("aus der Datei")
+        self.fields["reply"].label, self.fields["document"].label = _("Aus der Antwort"), _("Aus der Datei")
         self.fields["reply"].label_from_instance = replies.words_of  # type: ignore[attr-defined]
         _chosen(self, reply="uid", document="uid")
         if not self.is_bound:
@@ -174,7 +174,7 @@ class CommitmentForm(AnswerForm):
         self.choose("addressee", self.addressees(), key="slug", required=True)
         self.choose("reply", self.demand.replies.select_related("addressee"), empty=_("keine"))
         self.choose("document", self.documents(), empty=_("die der Antwort"))
-        self.fields["reply"].label, self.fields["document"].label = _("aus der Antwort"), _("aus der Datei")
+        self.fields["reply"].label, self.fields["document"].label = _("Aus der Antwort"), _("Aus der Datei")
         self.fields["reply"].label_from_instance = replies.words_of  # type: ignore[attr-defined]
         _chosen(self, addressee="slug", reply="uid", document="uid")
         wanted = [(Status.PROMISED.value, ""), (Status.PARTLY.value, "")]

@@ -16,6 +16,21 @@ from werkspur.base import forms as house
 from werkspur.base.templatetags.werkspur import day as in_words
 
 
+class StayingField(forms.ChoiceField):
+    """A choice of which the last way is to leave things as they are: never empty, so never called optional."""
+
+    STAYS = "bleibt"
+
+    def __init__(self, *, stays: Any, choices: Any = (), **kwargs: Any) -> None:
+        kwargs.setdefault("initial", self.STAYS)
+        super().__init__(choices=[*choices, (self.STAYS, stays)], widget=forms.RadioSelect, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Return what was chosen, '' where it stays."""
+        chosen: str = super().clean(value or self.STAYS)
+        return "" if chosen == self.STAYS else chosen
+
+
 class DecisionForm(forms.Form):
     """What became of a promise."""
 
@@ -56,25 +71,26 @@ class ReasonForm(forms.Form):
 class PublishForm(forms.Form):
     """Which file of a thing everybody may have."""
 
-    document = forms.ChoiceField(
-        label=gettext_lazy("Was ist zu sehen?"), required=False, widget=forms.RadioSelect
-    )  # fmt: skip
     nothing_personal = forms.BooleanField(
         label=gettext_lazy("Ich habe jede Seite gesehen: kein Name, keine Unterschrift, keine Durchwahl."),
         required=False, help_text=gettext_lazy("Nur nötig, wenn das Original gezeigt wird."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, file: Document, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, file: Document, thing: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.file, copies = file, list(copies_of(file))
+        current = thing.public_document if thing.public else copies[0] if copies else None
         words = {"copy": _("die geschwärzte Fassung vom %(day)s"), "whole": _("das Original, ungeschwärzt")}
         choices = [(str(one.uid), words["copy"] % {"day": in_words(one.created_at)}) for one in copies]
         if copies:
             del self.fields["nothing_personal"]
         else:
             choices = [(str(file.uid), words["whole"])]
-        self.fields["document"].choices = [*choices, ("", _("keine Datei, nur unsere Zusammenfassung"))]  # type: ignore[attr-defined]
-        self.fields["document"].initial = choices[0][0] if copies else ""
+        self.fields["document"] = StayingField(
+            label=_("Was ist zu sehen?"), choices=choices, stays=_("keine Datei, nur was wir darüber schreiben"),
+            initial=str(current.uid) if current else StayingField.STAYS,
+        )  # fmt: skip
+        self.order_fields(["document"])
 
     def chosen(self) -> Document | None:
         """Return the file that was chosen."""
@@ -92,11 +108,11 @@ def add_status(form: forms.Form, pairs: list[tuple[str, str]]) -> None:
     """Ask for the demand's status in the same form; without anything to choose nothing is asked."""
     if not pairs:
         return
-    choices = [("", _("bleibt, wie er ist"))]
+    choices = []
     for status, outcome in pairs:
         name = _(STATUS_NAMES[Status(status)])
         ends = _(OUTCOME_NAMES[Outcome(outcome)]) if outcome else ""
         choices.append((f"{status}:{outcome}" if outcome else status, ", ".join(part for part in (name, ends) if part)))
-    form.fields["set_status"] = forms.ChoiceField(
-        label=_("Stand der Forderung"), choices=choices, required=False, widget=forms.RadioSelect, initial=""
+    form.fields["set_status"] = StayingField(
+        label=_("Stand der Forderung"), choices=choices, stays=_("bleibt, wie er ist")
     )

@@ -17,7 +17,7 @@ from werkspur.advocacy.services import commitments
 from werkspur.advocacy.services.replies import source_of
 from werkspur.advocacy.views.access import chamber, kept_demand
 from werkspur.advocacy.views.answers.replies import asked_reply
-from werkspur.advocacy.views.answers.writing import METHODS, Ask, asked_uid, own, sent, write
+from werkspur.advocacy.views.answers.writing import METHODS, Ask, asked_uid, own, removal, sent, write
 from werkspur.partners.requests import PersonRequest
 
 
@@ -46,7 +46,7 @@ def commitment_edit(request: PersonRequest, uid: UUID) -> HttpResponse:
     form = CommitmentForm(*sent(request), demand=commitment.demand, thing=commitment)
     ask = Ask(title=_("Zusage berichtigen"), button=_("Speichern"), said=_("Die Zusage ist berichtigt."),
               text=_("Auch ein neuer Tag, wenn er vereinbart ist. Der alte steht im Journal."),
-              anchor="zusagen")  # fmt: skip
+              anchor="zusagen", removal=removal("zusage", commitment))  # fmt: skip
     return write(
         request, commitment.demand, form, ask=ask,
         do=lambda: commitments.change_commitment(

@@ -66,7 +66,11 @@ def publish(request: PersonRequest, kind: str, uid: UUID) -> HttpResponse:
     hides = request.method == "POST" and request.POST.get("was") == "zuruecknehmen"
     shows = request.method == "POST" and not hides
     file = getattr(thing, "document", None)
-    form = PublishForm(request.POST if shows else None, file=file) if file else Form(request.POST if shows else None)
+    form = (
+        PublishForm(request.POST if shows else None, file=file, thing=thing)
+        if file
+        else Form(request.POST if shows else None)
+    )
     reason = ReasonForm(request.POST if hides else None, prefix="r")
     if shows and form.is_valid() and done(form, lambda: _show(thing, form, by=request.user)):
         messages.success(request, _("Steht auf der öffentlichen Seite."))

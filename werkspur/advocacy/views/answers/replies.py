@@ -14,7 +14,7 @@ from werkspur.advocacy.forms.answers import QuotationForm, ReplyForm
 from werkspur.advocacy.models import Demand, Quotation, Reply
 from werkspur.advocacy.services import quotations, replies
 from werkspur.advocacy.views.access import chamber, kept_demand
-from werkspur.advocacy.views.answers.writing import METHODS, Ask, asked_uid, own, sent, write
+from werkspur.advocacy.views.answers.writing import METHODS, Ask, asked_uid, own, removal, sent, write
 from werkspur.partners.requests import PersonRequest
 
 
@@ -45,7 +45,7 @@ def reply_edit(request: PersonRequest, uid: UUID) -> HttpResponse:
     reply = own(request, Reply, uid)
     form = ReplyForm(*sent(request), demand=reply.demand, thing=reply)
     ask = Ask(title=_("Antwort berichtigen"), button=_("Speichern"), said=_("Die Antwort ist berichtigt."),
-              anchor="antworten")  # fmt: skip
+              anchor="antworten", removal=removal("antwort", reply))  # fmt: skip
     return write(
         request, reply.demand, form, ask=ask,
         do=lambda: replies.change_reply(
@@ -76,7 +76,7 @@ def quotation_edit(request: PersonRequest, uid: UUID) -> HttpResponse:
     quotation = own(request, Quotation, uid)
     form = QuotationForm(*sent(request), demand=quotation.demand, thing=quotation)
     ask = Ask(title=_("Zitat berichtigen"), button=_("Speichern"), said=_("Das Zitat ist berichtigt."),
-              anchor="zitate")  # fmt: skip
+              anchor="zitate", removal=removal("zitat", quotation))  # fmt: skip
     return write(
         request, quotation.demand, form, ask=ask,
         do=lambda: quotations.change_quotation(

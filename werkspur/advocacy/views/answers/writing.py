@@ -24,7 +24,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """What a page asks. about: what is decided about, shown above the form; anchor: where the answer stands then."""
+    """What a page asks. about: what is decided about; anchor: where it stands then; removal: where it is taken out."""
 
     title: str
     button: str
@@ -33,6 +33,7 @@ class Ask:
     anchor: str = ""
     about: Any = None
     danger: bool = False
+    removal: str = ""
 
 
 def sent(request: PersonRequest) -> tuple[Any, Any]:
@@ -44,6 +45,11 @@ def own(request: PersonRequest, model: Any, uid: UUID) -> Any:
     """Return a thing of a demand that this person may change. Raises Http404."""
     rows = model.objects.filter(demand__in=Demand.objects.kept_by(request.user))
     return get_object_or_404(rows.select_related("demand"), uid=uid)
+
+
+def removal(kind: str, thing: Any) -> str:
+    """Return where a thing is taken out."""
+    return reverse("advocacy:answer_remove", args=[kind, thing.uid])
 
 
 def asked_uid(request: PersonRequest, name: str) -> UUID | None:
