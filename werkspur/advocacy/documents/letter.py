@@ -133,5 +133,5 @@ def _figures(delivery: Delivery) -> list[dict[str, str]]:
         source = _("%(source)s, Stand %(day)s") % {"source": one.source or one.label, "day": shown(one.frozen_on)}
         value = f"{number(one.value)} {one.unit}".strip()
         words = one.wording or one.label
-        told.append({"value": value, "label": words, "where": where, "source": source})
+        told.append({"value": value, "label": words, "where": where, "source": source, "note": one.note})
     return told

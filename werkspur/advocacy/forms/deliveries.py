@@ -25,6 +25,7 @@ SUGGESTED, ON_A_DAY, UNKNOWN = "suggested", "day", "unknown"
 class NewDeliveryForm(forms.Form):
     """To whom, by which way, on whose paper."""
 
+    mark_optional = False
     addressees = forms.MultipleChoiceField(
         label=gettext_lazy("An"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("An diese richtet sich die Forderung. Jeder bekommt eine eigene Zustellung."),
@@ -38,7 +39,7 @@ class NewDeliveryForm(forms.Form):
     way = forms.ChoiceField(label=gettext_lazy("Weg"), choices=Delivery.Way.choices, widget=forms.RadioSelect)
     template = forms.ChoiceField(
         label=gettext_lazy("Vorlage"), choices=TEMPLATES, initial="first",
-        help_text=gettext_lazy("Sie ändern ihn danach. Gespräch und Sitzung haben einen Vermerk statt eines Briefes."),
+        help_text=gettext_lazy("Den Text ändern Sie danach. Gespräch und Sitzung haben einen Vermerk."),
     )  # fmt: skip
     letterhead = forms.ModelChoiceField(Partner.objects.none(), label=gettext_lazy("Briefkopf von"), empty_label=None)
 
@@ -77,7 +78,7 @@ class LetterForm(forms.Form):
     subject = forms.CharField(label=gettext_lazy("Betreff"), max_length=200)
     text = forms.CharField(
         label=gettext_lazy("Brief"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 12}),
-        help_text=gettext_lazy("Leere Zeile: neuer Absatz. Wörter in Klammern werden ersetzt, siehe unten."),
+        help_text=gettext_lazy("Leere Zeile: neuer Absatz. Wörter in geschweiften Klammern werden ersetzt."),
     )  # fmt: skip
     signed_as = forms.CharField(
         label=gettext_lazy("Unterzeichnet als"), max_length=200, required=False,
@@ -124,6 +125,7 @@ class LetterForm(forms.Form):
 class SendForm(forms.Form):
     """When it went out, and when it arrived."""
 
+    mark_optional = False
     mailed = forms.BooleanField(
         label=gettext_lazy("Jetzt von hier senden"), required=False, initial=True,
         help_text=gettext_lazy("Ohne Haken halten Sie fest, dass Sie die E-Mail selbst gesendet haben."),

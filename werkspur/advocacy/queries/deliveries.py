@@ -76,12 +76,28 @@ def shown_delivery(delivery: Delivery, *, today: date) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "faults": letters.faults(delivery) if delivery.state == Delivery.State.DRAFT and not spoken else [],
         "outdated": delivery.state == Delivery.State.DRAFT and delivery.version_id != delivery.demand.released_id,
+        "warnings": warnings(delivery) if delivery.state == Delivery.State.DRAFT else [],
         "steps": found.steps if found else (),
         "computed": found.end if found else None,
         "extensions": [_extension(one) for one in delivery.extensions],
         "attachments": list(delivery.attachments.all()),
         "replies": list(delivery.replies.order_by("day")),
     }
+
+
+def warnings(delivery: Delivery) -> list[str]:
+    """Return what may keep a delivery from arriving: it goes out all the same when somebody wants it."""
+    body = delivery.addressee
+    while delivery.way == Delivery.Way.POST and not body.city and body.parent is not None:
+        body = body.parent
+    lacking = {
+        Delivery.Way.POST: None if body.street else _("Straße oder Postfach sind nicht bekannt."),
+        Delivery.Way.FAX: None if body.fax else _("Eine Faxnummer ist nicht bekannt."),
+        Delivery.Way.MAIL: None if body.email else _("Eine E-Mail-Adresse ist nicht bekannt."),
+    }.get(Delivery.Way(delivery.way))
+    unverified = delivery.way not in SPOKEN and body.to_be_verified
+    told = [lacking, _("Die Anschrift hat noch niemand geprüft.") if unverified and not lacking else None]
+    return [one for one in told if one]
 
 
 def expected(delivery: Delivery, *, day: date) -> dict[str, Any]:

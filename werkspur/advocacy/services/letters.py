@@ -9,18 +9,19 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from werkspur.advocacy.models import Delivery
+from werkspur.advocacy.models import DeadlineRule, Delivery
 from werkspur.advocacy.services import deadlines
 from werkspur.base import filling
+from werkspur.base.calendar.deadlines import Unit
 from werkspur.base.letters import Text
 from werkspur.base.templatetags.werkspur import day as shown
 from werkspur.marks.wording import names
 
 SALUTATION = gettext_lazy("Sehr geehrte Damen und Herren,")
 _ANSWER = gettext_lazy("Was haben Sie vor, bis wann, und wer ist zuständig? {deadline}")
-_PUBLIC = gettext_lazy("Der Stand ist für alle nachzulesen: {address}.")
+_PUBLIC = gettext_lazy("Der Stand ist für alle nachzulesen: {address}")
 
 TEXTS: dict[str, Text] = {
     "first": Text(
@@ -89,12 +90,31 @@ def faults(delivery: Delivery) -> list[str]:
 
 
 def deadline_said(delivery: Delivery) -> str:
-    """Return the sentence with the deadline. It names the rule, not the day: arrival is only guessed at writing."""
+    """Return the sentence with the deadline. It names the period, not the day: arrival is only guessed at writing."""
     rule = delivery.rule
     if rule is None:
         return _("Nennen Sie uns den Tag, bis zu dem Sie antworten.")
-    sentence = _("Frist für Ihre Antwort, ab Zugang: %(rule)s (%(basis)s).")
-    return sentence % {"rule": rule.name, "basis": rule.basis}
+    said = {"period": period_said(rule), "basis": rule.basis.rstrip(".")}
+    if rule.binding:
+        return _("Wir erwarten Ihre Antwort innerhalb von %(period)s nach Zugang. Grundlage: %(basis)s.") % said
+    return _("Wir erbitten Ihre Antwort innerhalb von %(period)s nach Zugang.") % said
+
+
+def period_said(rule: DeadlineRule) -> str:
+    """Return a period as it follows 'innerhalb von': einem Monat, 6 Wochen."""
+    words = {
+        Unit.DAY: ngettext("einem Tag", "%(n)d Tagen", rule.count),
+        Unit.WORKING_DAY: ngettext("einem Arbeitstag", "%(n)d Arbeitstagen", rule.count),
+        Unit.WEEK: ngettext("einer Woche", "%(n)d Wochen", rule.count),
+        Unit.MONTH: ngettext("einem Monat", "%(n)d Monaten", rule.count),
+        Unit.QUARTER: ngettext("einem Vierteljahr", "%(n)d Vierteljahren", rule.count),
+        Unit.HALF_YEAR: ngettext("einem halben Jahr", "%(n)d halben Jahren", rule.count),
+        Unit.YEAR: ngettext("einem Jahr", "%(n)d Jahren", rule.count),
+    }
+    whole = words[Unit(rule.unit)] % {"n": rule.count}
+    if not rule.half_month:
+        return whole
+    return _("%(period)s und einem halben Monat") % {"period": whole} if rule.count else _("einem halben Monat")
 
 
 def bearers_of(delivery: Delivery) -> str:

@@ -55,7 +55,7 @@ def test_from_the_demand_to_the_letter_on_its_way(world: AdvocacyWorld, kai: Cli
     assert refused.status_code == 422
     assert "Es ist dunkel. {frist}" in refused.content.decode(), "what was typed stays"
     kai.post(edit, written | {"text": "Es ist dunkel. {deadline}"})
-    assert "Es ist dunkel. Frist für Ihre Antwort, ab Zugang: ein Monat" in page(kai, "delivery", draft)
+    assert "Es ist dunkel. Wir erbitten Ihre Antwort innerhalb von einem Monat" in page(kai, "delivery", draft)
     assert kai.get(reverse("advocacy:delivery_letter", args=[draft.uid])).content.startswith(b"%PDF-")
 
     today = timezone.localdate().isoformat()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from werkspur.advocacy.forms.deliveries import SendForm
 from werkspur.advocacy.models import Delivery
-from werkspur.advocacy.queries.deliveries import expected
+from werkspur.advocacy.queries.deliveries import expected, warnings
 from werkspur.advocacy.services import deliveries as services
 from werkspur.advocacy.services import letters
 from werkspur.advocacy.services.refusals import AdvocacyRefused
@@ -38,6 +38,7 @@ def delivery_send(request: PersonRequest, uid: UUID) -> HttpResponse:
     context = {
         "delivery": found, "demand": found.demand, "form": form, "spoken": spoken,
         "faults": [] if spoken else letters.faults(found), "expected": expected(found, day=today),
+        "warnings": warnings(found),
         "outdated": found.version_id != found.demand.released_id,
     }  # fmt: skip
     return render(request, "advocacy/deliveries/delivery_send.html", context, status=422 if form.errors else 200)
