@@ -52,9 +52,9 @@ def send(client: Client, document: Document, *, marks: list[list[float]] | None 
 
 def test_a_page_is_read_searched_and_quoted_from(client: Client, people: People, letter: Document) -> None:
     client.force_login(people.kai)
+    assert "Die Lampen brennen" not in page(client, "document", letter, seite=2)
     text = page(client, "document", letter, seite=2, q="Meier")
     assert "Konto 4711" in text
-    assert "Die Lampen brennen" not in text
     assert text.count("<mark>Meier</mark>") == 2, "one on each page"
     assert f"datei={letter.uid}&amp;seite=2" in text
     assert "Herr Meier wohnt" in page(client, "document", letter, seite="-3")
