@@ -10,7 +10,7 @@ from werkspur.advocacy.demo import words
 from werkspur.advocacy.demo.making import Office
 from werkspur.advocacy.demo.pictures import PLATE, street_at_night
 from werkspur.advocacy.models import Contact, Demand, Session
-from werkspur.advocacy.services import commitments, contacts, publishing, redaction, release, sessions
+from werkspur.advocacy.services import commitments, contacts, deliveries, publishing, redaction, release, sessions
 from werkspur.base.calendar.wallclock import stored
 from werkspur.partners.models import Partner
 
@@ -181,7 +181,11 @@ def _stolen_goods(office: Office) -> None:
 
 
 def _drafts(office: Office) -> None:
-    """One waits for its second release, one lacks its link to trade."""
+    """One has been released and its letter is being written, one waits for its second release, one lacks its link to trade."""
+    invoices = office.released(words.INVOICES, days=-2)
+    deliveries.create_delivery(
+        invoices, addressee=office.bodies["muster-ministerium"], way="post", letterhead=invoices.lead, by=office.chamber
+    )
     office.draft(words.WASTE, days=-3)
     bollards = office.draft(words.BOLLARDS, days=-6)
     crafts: Partner = office.build.partners["hwk"]

@@ -103,6 +103,13 @@ STOLEN_GOODS = Plan(
         ("tracing", "tracing.back", "", 0, "So viele davon sind wieder da."),
     ),
 )  # fmt: skip
+INVOICES = Plan(
+    title="Eine Stelle für Hinweise auf gefälschte Rechnungen",
+    summary="Das Land nennt eine Stelle, die Hinweise auf gefälschte Rechnungen sammelt und Betriebe am selben Tag warnt.",
+    text="Gefälschte Rechnungen treffen viele Betriebe in derselben Woche. Wer die erste meldet, warnt heute niemanden.",
+    trade_link="Kleine Betriebe ohne Buchhaltung bezahlen solche Rechnungen, weil niemand sie gewarnt hat.",
+    topics=("digitale-sicherheit",), regions=("14713", "14729", "14730"), bodies=("muster-ministerium",),
+)  # fmt: skip
 BOLLARDS = Plan(
     title="Poller an der Marktgasse",
     summary="Die Marktgasse wird nach Ladenschluss mit versenkbaren Pollern gesperrt; Lieferungen bleiben möglich.",

@@ -40,8 +40,8 @@ def _told(version: DemandVersion) -> dict[str, str]:
         _("Kurzfassung"): version.summary,
         _("Begründung"): version.text,
         _("Bezug zur Wirtschaft"): version.trade_link,
-        _("beschlossen"): decided,
-        _("abweichende Positionen"): version.dissent or (_("keine") if version.no_dissent else ""),
-        _("richtet sich an"): ", ".join(one.name for one in version.addressees.all()),
-        _("getragen von"): ", ".join(one.name for one in version.bearers.order_by("order", "name")),
+        _("Beschlossen"): decided,
+        _("Abweichende Positionen"): version.dissent or (_("keine") if version.no_dissent else ""),
+        _("Richtet sich an"): ", ".join(one.name for one in version.addressees.all()),
+        _("Getragen von"): ", ".join(one.name for one in version.bearers.order_by("order", "name")),
     }

@@ -113,7 +113,7 @@ def _deliveries(demand: Demand, public: bool) -> Iterator[Moment]:
             key=f"zustellung-{one.uid}", day=one.arrived or one.day, kind="delivery", icon="post",
             title=_("Zugestellt an: %(to)s (%(way)s)") % told if sent else _("An: %(to)s (%(way)s)") % told,
             text=_waiting(one) if sent else "", url=file_url(file, public=public),
-            link=_("Brief lesen") if file else "",
+            link=_reading(_("Brief lesen"), file=file),
             badge="" if sent else one.get_state_display(), badge_kind="warning",
         )  # fmt: skip
 
@@ -148,7 +148,7 @@ def _replies(demand: Demand, public: bool) -> Iterator[Moment]:
         yield Moment(
             key=f"antwort-{one.uid}", day=one.day, kind="reply", icon="post",
             title=f"{one.get_kind_display()}: {one.addressee.name}",
-            text=one.summary, url=file_url(file, public=public), link=_("Schreiben lesen") if file else "",
+            text=one.summary, url=file_url(file, public=public), link=_reading(_("Schreiben lesen"), file=file),
         )  # fmt: skip
 
 
@@ -218,7 +218,8 @@ def _evidence(demand: Demand, public: bool) -> Iterator[Moment]:
             key=f"beleg-{one.uid}", day=one.day, kind="evidence", icon="schutz",
             title=_("Beleg: %(title)s") % {"title": one.title},
             text=one.check_note if checked else "", source=one.source,
-            url=file_url(file, public=public) or one.address, link=_("Beleg ansehen") if file or one.address else "",
+            url=file_url(file, public=public) or one.address,
+            link=_reading(_("Beleg ansehen"), file=file or one.address),
             badge=_("geprüft am %(day)s") % {"day": written(one.checked_on)} if checked else _("noch nicht geprüft"),
             badge_kind="success" if checked else "plain",
         )  # fmt: skip
@@ -229,6 +230,13 @@ def _shown(thing: Delivery | Reply | Evidence, *, public: bool) -> Document | No
     if not public:
         return thing.document
     return shown_file(thing)
+
+
+def _reading(words: str, *, file: Document | str | None) -> str:
+    """What a link is called; of a redacted copy it says so."""
+    if isinstance(file, Document) and file.original_id:
+        return _("%(words)s (geschwärzte Kopie)") % {"words": words}
+    return words if file else ""
 
 
 def _with_page(source: str, *, page: int | None) -> str:

@@ -87,7 +87,7 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "version": this,
         "before": before,
         "fields": comparing.fields(this, before=before),
-        "bearers": citation.bearers(this),
+        "figures": cited(found, version=this),
         "valid": found.released_id == this.pk,
     }
     return render(request, "advocacy/public/version.html", context)
