@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from werkspur.advocacy.rules.states import OUTCOME_NAMES, STATUS_NAMES, Outcome,
 
 #: a demand that stood here before the year began is no longer told
 _OVER = {Status.DONE, Status.RESTING}
+#: where a demand stands for which nobody waits for an answer any more
+_ENDED = {Status.REFUSED, *_OVER}
 _LEVELS = [level.value for level in Addressee.Level]
 
 
@@ -101,6 +103,8 @@ def account(year: int, *, today: date) -> Account:
     demands = _demands(end=end)
     keys = [one.pk for one in demands]
     deliveries = _deliveries(keys, end=end)
+    ended = {one.pk for one in demands if _standing(one, end=end)[0] in _ENDED}
+    letters = {one: _sent(one, end=end, ended=ended) for one in deliveries}
     commitments = _commitments(keys, end=end)
     kept = [_kept(one, end=end) for one in commitments]
     return Account(
@@ -108,12 +112,12 @@ def account(year: int, *, today: date) -> Account:
         end=end,
         running=end == today and end < date(year, 12, 31),
         lines=[line for line in (_line(one, begin=begin, end=end) for one in demands) if line],
-        bodies=_bodies(deliveries, commitments, begin=begin, end=end),
-        answers=accounting.answers(map(_sent, deliveries), begin=begin, end=end),
+        bodies=_bodies(letters, commitments, begin=begin, end=end),
+        answers=accounting.answers(letters.values(), begin=begin, end=end),
         promises=accounting.promises(map(_promise, commitments), begin=begin, end=end),
         decided=[one for one in kept if one.commitment.decided_on and begin <= one.commitment.decided_on <= end],
         still=[one for one in kept if one.state == accounting.OPEN],
-        owed=[one for one in deliveries if accounting.is_overdue(_sent(one), end=end)],
+        owed=[one for one, sent in letters.items() if accounting.is_overdue(sent, end=end)],
         evidence=_evidence(keys, begin=begin, end=end),
     )
 
@@ -143,11 +147,7 @@ def _evidence(keys: list[int], *, begin: date, end: date) -> list[Evidence]:
 
 def _line(demand: Demand, *, begin: date, end: date) -> Line | None:
     """Return how a demand stood; None where that was settled before the year began."""
-    known = [one for one in demand.changes.all() if one.day <= end]
-    last = known[-1] if known else None
-    status = Status(last.status) if last else Status.RELEASED
-    outcome = Outcome(last.outcome) if last else Outcome.OPEN
-    since = last.day if last else demand.released_on
+    status, outcome, since = _standing(demand, end=end)
     if status in _OVER and since and since < begin:
         return None
     return Line(
@@ -161,12 +161,22 @@ def _line(demand: Demand, *, begin: date, end: date) -> Line | None:
     )
 
 
-def _bodies(deliveries: Iterable[Delivery], commitments: Iterable[Commitment], *, begin: date, end: date) -> list[Body]:
+def _standing(demand: Demand, *, end: date) -> tuple[Status, Outcome, date | None]:
+    """Return status and outcome on a day, and since when."""
+    known = [one for one in demand.changes.all() if one.day <= end]
+    if not known:
+        return Status.RELEASED, Outcome.OPEN, demand.released_on
+    return Status(known[-1].status), Outcome(known[-1].outcome), known[-1].day
+
+
+def _bodies(
+    letters: Mapping[Delivery, Sent], commitments: Iterable[Commitment], *, begin: date, end: date
+) -> list[Body]:
     """Bodies that the year is about: something sent, answered, owed or promised."""
     sent: dict[Addressee, list[Sent]] = {}
     promised: dict[Addressee, list[Promise]] = {}
-    for delivery in deliveries:
-        sent.setdefault(delivery.addressee, []).append(_sent(delivery))
+    for delivery, letter in letters.items():
+        sent.setdefault(delivery.addressee, []).append(letter)
     for commitment in commitments:
         promised.setdefault(commitment.addressee, []).append(_promise(commitment))
     found = [
@@ -180,9 +190,12 @@ def _bodies(deliveries: Iterable[Delivery], commitments: Iterable[Commitment], *
     return [one for one in found if one.answers.sent or one.answers.answered or one.answers.overdue or one.promises.any]
 
 
-def _sent(one: Delivery) -> Sent:
+def _sent(one: Delivery, *, end: date, ended: set[int]) -> Sent:
+    """A letter; without an answer it is owed only while the demand goes on. ended: keys of the others."""
     day = one.day or date.min
-    return Sent(day=day, arrived=one.arrived or day, due=one.due, settled=one.settled_on)
+    answered = one.settled_on is not None and one.settled_on <= end
+    due = None if one.demand_id in ended and not answered else one.due
+    return Sent(day=day, arrived=one.arrived or day, due=due, settled=one.settled_on)
 
 
 def _promise(one: Commitment) -> Promise:

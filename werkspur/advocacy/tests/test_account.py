@@ -111,6 +111,18 @@ def test_what_was_settled_before_the_year_is_told_no_more(world):
     assert years(today=date(2026, 1, 1)) == [2026, 2025, 2024]
 
 
+def test_nobody_owes_an_answer_to_a_demand_that_rests(world):
+    demand = released(world, date(2025, 3, 1))
+    sent(world, demand, day=date(2025, 3, 10), due=date(2025, 4, 10))
+    StatusChange.objects.create(
+        demand=demand, before="delivered", status="resting", outcome="overtaken", day=date(2025, 10, 1), actor="HWK",
+        reason="x", source="y",
+    )  # fmt: skip
+    told = account(2025, today=date(2026, 1, 1))
+    assert (told.owed, told.answers.overdue, told.answers.sent) == ([], 0, 1)
+    assert account(2025, today=date(2025, 9, 1)).answers.overdue == 1
+
+
 def test_what_is_not_public_is_not_in_the_account(world):
     released(world, date(2025, 3, 1))
     world.draft(title="Noch geheim")
