@@ -126,7 +126,8 @@ def demands_for(addressees: Iterable[Addressee]) -> list[Demand]:
 
 def _lines(rows: list[Addressee], *, owed: dict[int, list[Owed]]) -> list[Line]:
     """Put parts with their wholes, however deep; who is part of a ring stands alone."""
-    found, lines = {one.pk: one for one in rows}, {}
+    found = {one.pk: one for one in rows}
+    lines: dict[int, Line] = {}
     for one in sorted(rows, key=_place):
         whole = one
         for _level in range(DEEPEST):

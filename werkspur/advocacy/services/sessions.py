@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Demand, Session, SessionFeed
-from werkspur.advocacy.services.kept import keep
+from werkspur.advocacy.services.kept import keep, remove
+from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base.links import digest, new_token
 from werkspur.journal.services import record
 from werkspur.partners.models import Person, Role
@@ -21,6 +23,13 @@ def keep_session(session: Session, *, demands: Iterable[Demand], by: Any) -> Ses
     """Save a session with the demands that it is about."""
     keep(session, related={"demands": demands}, by=by)
     return session
+
+
+def remove_session(session: Session, *, by: Any) -> None:
+    """Delete a session that was entered by hand. Raises AdvocacyRefused for one of the council's own system."""
+    if session.meeting_id:
+        raise AdvocacyRefused("", _("Sie kommt aus dem Ratsinformationssystem und käme wieder."))
+    remove(session, by=by)
 
 
 def from_meeting(

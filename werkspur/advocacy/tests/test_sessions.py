@@ -43,6 +43,7 @@ def test_of_a_harvested_session_only_our_own_words_are_asked(world, kai):
     session = services.from_meeting("https://rat.example/m/1", addressee=world.council, start=START)
     address = reverse("advocacy:session_edit", args=[session.uid])
     assert set(kai.get(address).context["form"].fields) == {"seen", "note", "demands"}
+    kai.post(reverse("advocacy:session_remove", args=[session.uid]))
     demand = world.released()
     kai.post(address, {"note": "Unser Licht", "demands": [demand.pk]})
     session.refresh_from_db()

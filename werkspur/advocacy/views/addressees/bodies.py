@@ -22,7 +22,7 @@ from werkspur.advocacy.queries import contacts
 from werkspur.advocacy.services import addressees as services
 from werkspur.advocacy.services.kept import remove
 from werkspur.advocacy.views.access import chamber
-from werkspur.advocacy.views.addressees.saving import removed, saved
+from werkspur.advocacy.views.addressees.saving import named, removed, saved
 from werkspur.partners.requests import PersonRequest
 
 A_PAGE, SOON = 60, 5
@@ -69,7 +69,7 @@ def addressee(request: PersonRequest, slug: str) -> HttpResponse:
 @chamber
 @require_http_methods(FORM)
 def addressee_new(request: PersonRequest) -> HttpResponse:
-    whole = Addressee.objects.filter(slug=request.GET.get("zu", "")).first()
+    whole = named(Addressee.objects.all(), request.GET.get("zu", ""))
     initial = {"parent": whole, "level": whole.level, "region": whole.region} if whole else {}
     return _body_form(request, AddresseeForm(request.POST or None, initial=initial), title=_("Stelle eintragen"))
 

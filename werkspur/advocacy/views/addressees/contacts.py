@@ -19,7 +19,7 @@ from werkspur.advocacy.models import Addressee, Contact, Demand
 from werkspur.advocacy.queries import contacts as queries
 from werkspur.advocacy.services import contacts as services
 from werkspur.advocacy.views.access import chamber
-from werkspur.advocacy.views.addressees.saving import removed, saved
+from werkspur.advocacy.views.addressees.saving import named, removed, saved
 from werkspur.partners.requests import PersonRequest
 
 A_PAGE = 30
@@ -57,8 +57,8 @@ def contact(request: PersonRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(FORM)
 def contact_new(request: PersonRequest) -> HttpResponse:
     """A new entry; `zu` names the body, `forderung` the demand that it is about."""
-    initial: dict[str, Any] = {"addressee": Addressee.objects.filter(slug=request.GET.get("zu", "")).first()}
-    demand = Demand.objects.filter(slug=request.GET.get("forderung", "")).first()
+    initial: dict[str, Any] = {"addressee": named(Addressee.objects.all(), request.GET.get("zu", ""))}
+    demand = named(Demand.objects.all(), request.GET.get("forderung", ""))
     initial |= {"demands": [demand]} if demand else {}
     form = ContactForm(request.POST or None, person=request.user, initial=initial)
     return _form(request, form, title=_("Kontakt eintragen"))

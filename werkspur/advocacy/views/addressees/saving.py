@@ -6,12 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.validators import slug_re
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.partners.requests import PersonRequest
+
+
+def named(rows: QuerySet[Any], slug: str) -> Any:
+    """Return the row that an address names, to begin a form with; None when there is none, whatever was typed."""
+    return rows.filter(slug=slug).first() if slug_re.match(slug) else None
 
 
 def saved(

@@ -20,9 +20,8 @@ from werkspur.advocacy.forms.sessions import SessionFilter, SessionForm
 from werkspur.advocacy.models import Addressee, Session, SessionFeed
 from werkspur.advocacy.queries import sessions as queries
 from werkspur.advocacy.services import sessions as services
-from werkspur.advocacy.services.kept import remove
 from werkspur.advocacy.views.access import chamber
-from werkspur.advocacy.views.addressees.saving import removed, saved
+from werkspur.advocacy.views.addressees.saving import named, removed, saved
 from werkspur.base import feeds
 from werkspur.base.calendar import invitations
 from werkspur.partners.requests import PersonRequest
@@ -75,7 +74,7 @@ def session(request: PersonRequest, uid: UUID) -> HttpResponse:
 @chamber
 @require_http_methods(FORM)
 def session_new(request: PersonRequest) -> HttpResponse:
-    initial = {"addressee": Addressee.objects.filter(slug=request.GET.get("zu", "")).first()}
+    initial = {"addressee": named(Addressee.objects.all(), request.GET.get("zu", ""))}
     return _form(request, SessionForm(request.POST or None, initial=initial), title=_("Sitzung eintragen"))
 
 
@@ -102,7 +101,8 @@ def session_remove(request: PersonRequest, uid: UUID) -> HttpResponse:
     one = _session(uid)
     text = _("Fällt sie nur aus, steht das besser bei ihr: Der Haken „fällt aus“ ist im Formular.")
     return removed(
-        request, remove=lambda: remove(one, by=request.user), title=queries.summary_of(one), here="sessions", text=text,
+        request, remove=lambda: services.remove_session(one, by=request.user), text=text,
+        title=queries.summary_of(one), here="sessions",
         back=reverse("advocacy:session", args=[uid]), after=reverse("advocacy:sessions"),
     )  # fmt: skip
 
