@@ -242,6 +242,10 @@ class DemandListFilter(forms.Form):
             bearer=given.get("traegt"),
         )  # fmt: skip
 
+    def more(self) -> bool:
+        """Say whether one of the filters that are folded in is used."""
+        return any(self.data.get(name) for name in ("art", "gebiet", "ebene", "traegt"))
+
     def sorting(self) -> str:
         self.is_valid()
         return str(self.cleaned_data.get("sortierung") or "")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from werkspur.advocacy.models import Demand, DemandVersion, Signature
-from werkspur.advocacy.queries import standing
+from werkspur.advocacy.models import STAFF, Demand, DemandVersion, Signature
+from werkspur.advocacy.queries import demands, standing
 from werkspur.advocacy.rules import release
 from werkspur.advocacy.rules.states import Outcome, Refusal, Refused, Status
 from werkspur.advocacy.services import figures
@@ -26,8 +27,9 @@ from werkspur.advocacy.services.demands import (
 )
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.services.status import set_status
+from werkspur.base import mail
 from werkspur.journal.services import record
-from werkspur.partners.models import Partner, Person
+from werkspur.partners.models import Partner, Person, Role
 
 
 class ReleaseRefused(AdvocacyRefused):
@@ -59,6 +61,8 @@ def sign(demand: Demand, *, by: Person, partner: Partner, now: datetime, seen: s
         complete = not standing.missing(version, today=timezone.localdate(now))
         if complete:
             _release(demand, version=version, by=by, now=now)
+        elif version.signatures.count() == 1:
+            _tell(demand, version=version, today=timezone.localdate(now))
         verb = "advocacy.demand_released" if complete else "advocacy.demand_signed"
         record(verb, by=by, object=demand, details={"version": version.number, "partner": partner.slug})
     return demand
@@ -89,6 +93,23 @@ def unrelease(demand: Demand, *, reason: str, by: Person, now: datetime) -> Dema
         indexed(demand)
         record("advocacy.demand_taken_back", by=by, object=demand, reason=reason, details={"version": version.number})
     return demand
+
+
+def _tell(demand: Demand, *, version: DemandVersion, today: date) -> None:
+    """Tell those whose release is still needed, once for each version."""
+    staff = Role.objects.current().filter(kind__in=STAFF, partner__in=version.bearers.all(), person__is_active=True)
+    for person in Person.objects.filter(pk__in=staff.values("person")).order_by("pk"):
+        if demands.may_sign(demand, person=person, today=today):
+            mail.write(
+                person.email,
+                subject=_("Wartet auf Ihre Freigabe: %(title)s") % {"title": version.title},
+                paragraphs=[
+                    _("Jemand hat den Text freigegeben. Öffentlich wird er mit der letzten Freigabe, die noch fehlt."),
+                    _("Lesen Sie ihn ganz. Ändert jemand noch etwas, beginnen die Freigaben neu."),
+                ],
+                link=reverse("advocacy:demand_release", args=[demand.uid]),
+                label=_("Lesen und freigeben"),
+            )
 
 
 def _check(demand: Demand, *, version: DemandVersion, by: Person, partner: Partner, seen: str) -> None:

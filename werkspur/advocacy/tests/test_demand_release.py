@@ -14,6 +14,7 @@ from werkspur.advocacy.rules.states import Refusal, Refused, Status
 from werkspur.advocacy.services import demands, release
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.tests.world import NOW, TODAY, advocacy_world
+from werkspur.base.models import Mail
 from werkspur.journal.models import Entry
 from werkspur.partners.models import Role
 
@@ -120,6 +121,17 @@ def test_the_police_release_an_appeal_for_themselves(world, people):
 
     assert peter_signs(world, people, demand).released is not None
     assert told.waiting_for(people.peter, today=TODAY) == []
+
+
+def test_those_who_are_still_needed_are_told_once(world, people):
+    demand = world.draft(kind="appeal", bearers=[world.crafts, world.trade, world.police])
+
+    kai_signs(world, people, demand)
+    mia_signs(world, demand)
+
+    assert set(Mail.objects.values_list("to", flat=True)) == {world.mia.email, people.peter.email}
+    assert Mail.objects.count() == 2
+    assert f"/forderungen/verwaltung/{demand.uid}/freigabe/" in Mail.objects.first().text
 
 
 def test_the_police_release_no_demand(world, people):

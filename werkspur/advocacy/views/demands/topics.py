@@ -21,7 +21,7 @@ from werkspur.partners.requests import PersonRequest
 @require_safe
 def topics(request: PersonRequest) -> HttpResponse:
     """Every topic with how many demands are about it."""
-    rows = Topic.objects.annotate(demands=Count("versions__current_of", distinct=True))
+    rows = Topic.objects.annotate(demands=Count("versions__current_of", distinct=True)).order_by("order", "name")
     return render(request, "advocacy/demands/topics.html", {"topics": rows})
 
 
