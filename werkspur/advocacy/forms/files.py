@@ -19,7 +19,6 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Suchen nach"), required=False, max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
-        help_text=gettext_lazy("Alle Wörter kommen vor. Was nebeneinander steht, in Anführungszeichen."),
     )  # fmt: skip
     art = forms.ChoiceField(
         label=gettext_lazy("Wo"), required=False, choices=[("", gettext_lazy("überall")), *KINDS.items()]

@@ -31,8 +31,8 @@ def write(marks: Sequence[Box]) -> str:
 
 
 def joined(marks: Sequence[Box], more: Iterable[Box]) -> list[Box]:
-    """Return places with more of them, each once."""
-    return list(dict.fromkeys([*marks, *more]))
+    """Return places with more of them, each once, as they are read: by page, from above."""
+    return sorted({*marks, *more}, key=lambda box: (box.page, box.y, box.x))
 
 
 def _box(row: object, *, pages: int) -> Box | None:

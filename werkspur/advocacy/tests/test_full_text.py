@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.test import RequestFactory
+from django.urls import reverse
 
 from tests.people import People
+from werkspur.advocacy import baustein
+from werkspur.advocacy.models import SearchText
 from werkspur.advocacy.queries import search
 from werkspur.advocacy.rules.stems import stems
-from werkspur.advocacy.services import indexing
+from werkspur.advocacy.services import documents, indexing
+from werkspur.advocacy.tests import answering
+from werkspur.advocacy.tests.papers_made import make_pdf
 from werkspur.advocacy.tests.world import advocacy_world
+from werkspur.base.queue import work_off
 
 
 @pytest.mark.parametrize(
@@ -97,3 +106,38 @@ def test_the_excerpt_marks_what_was_asked_for() -> None:
     assert shown.endswith(" …")
     assert "laternen am Weg brennen" in shown
     assert len(shown) < 300
+
+
+@pytest.mark.django_db
+def test_the_index_made_anew_is_the_same(people: People) -> None:
+    world = advocacy_world()
+    reply = answering.answered(world.delivered(), by=people.kai, upload=answering.text_file())
+    commitment = answering.promised(reply, by=people.kai)
+    answering.brought(reply.demand, by=people.kai)
+    documents.keep(make_pdf([["Licht"], ["und Wege"]]), title="Brief", by=people.kai)
+    work_off()
+    call_command("index_advocacy", stdout=StringIO())
+    before = sorted(SearchText.objects.values_list("kind", "key", "page", "title", "tokens", "public", "demand"))
+    assert {kind for kind, *_rest in before} >= {"demand", "delivery", "reply", "commitment", "evidence", "document"}
+
+    SearchText.objects.exclude(kind="document").update(tokens="", title="falsch")
+    SearchText.objects.filter(kind="reply").delete()
+    indexing.index("contact", commitment.uid, title="längst gelöscht", text="weg")
+    call_command("index_advocacy", stdout=StringIO())
+    after = sorted(SearchText.objects.values_list("kind", "key", "page", "title", "tokens", "public", "demand"))
+    assert after == before
+
+
+@pytest.mark.django_db
+def test_the_search_of_the_house(people: People, rf: RequestFactory) -> None:
+    world = advocacy_world()
+    demand = world.released()
+    indexing.index("demand", demand.uid, title=demand.title, text="Laterne", demand=demand, public=True)
+    indexing.index("contact", "00000000-0000-4000-8000-000000000000", title="Gespräch", text="Laterne")
+    request = rf.get("/")
+    request.user = people.kai
+    assert {hit.title for hit in baustein.search("Laterne", request)} == {demand.title, "Gespräch"}
+    for person in (people.anna, people.peter, AnonymousUser()):
+        request.user = person
+        (hit,) = baustein.search("Laterne", request)
+        assert hit.url == reverse("advocacy:demand", args=[demand.slug])

@@ -101,7 +101,7 @@ def _rest(draft: Draft, _which: str) -> None:
 
 
 def _cover_words(draft: Draft, words: list[str]) -> None:
-    before = len(draft.marks)
+    before = set(draft.marks)
     try:
         for word in words if draft.document.media_type == documents.PDF else []:
             found = pdfpages.find(documents.path_of(draft.document), words=word)
@@ -109,10 +109,12 @@ def _cover_words(draft: Draft, words: list[str]) -> None:
     except PdfTrouble as error:
         draft.trouble = documents.trouble(error)
         return
-    new = len(draft.marks) - before
-    if new:
-        draft.said = ngettext("%(n)d Stelle ist dazugekommen.", "%(n)d Stellen sind dazugekommen.", new) % {"n": new}
-        draft.page = draft.marks[before].page
+    if new := [mark for mark in draft.marks if mark not in before]:
+        count = len(new)
+        draft.said = ngettext("%(n)d Stelle ist dazugekommen.", "%(n)d Stellen sind dazugekommen.", count) % {
+            "n": count
+        }
+        draft.page = new[0].page
     else:
         draft.trouble = _("Das steht nirgends als Text. Auf eingescannten Seiten markieren Sie die Stelle im Bild.")
 
