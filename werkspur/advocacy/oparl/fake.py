@@ -207,6 +207,28 @@ def is_internal(value: Any) -> bool:
     return isinstance(first, dict)
 
 
+def sheet(name: str) -> bytes:
+    """A PDF of one page (ISO 32000-1) that says what it is."""
+    words = f"BT /F1 14 Tf 60 780 Td (Stadt Talwinkel: {name}) Tj ET".encode("ascii", "replace")
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words),
+    )
+    body, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    count = len(parts) + 1
+    return (
+        body + b"xref\n0 %d\n0000000000 65535 f \n" % count + table
+        + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (count, len(body))
+    )  # fmt: skip
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers in the name of the FakeServer its HTTP server carries."""
 
@@ -235,6 +257,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send(302, b"", location=faults.redirect_to)
         elif for_papers and faults.endless:
             self.pour()
+        elif self.path.endswith(".pdf"):
+            self.send(200, sheet(self.path.rpartition("/")[2]), kind="application/pdf")
         else:
             status, value = fake.answer(self.path)
             self.send(status, self.text(value).encode())
@@ -245,13 +269,13 @@ class _Handler(BaseHTTPRequestHandler):
             said = said.replace('"name": "', '"name": "\x01\x0b\t\\ Akte ')
         return said
 
-    def send(self, status: int, body: bytes, *, location: str = "") -> None:
+    def send(self, status: int, body: bytes, *, location: str = "", kind: str = "application/json") -> None:
         faults = self.server.fake.faults
         body = gzip.compress(body) if faults.packed else body
         self.send_response(status)
         if faults.packed:
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Type", "text/html" if status == 500 else "application/json")
+        self.send_header("Content-Type", "text/html" if status == 500 else kind)
         self.send_header("Content-Length", str(len(body)))
         if location:
             self.send_header("Location", location)
