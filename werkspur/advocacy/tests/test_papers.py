@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from werkspur.advocacy.models import (
     Commitment,
@@ -29,7 +30,7 @@ from werkspur.advocacy.rules.states import Status
 from werkspur.advocacy.services import councils, harvest, paper_links, papers, searches
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.tests.oparl_world import DAY, START
-from werkspur.advocacy.tests.world import TODAY, advocacy_world
+from werkspur.advocacy.tests.world import NOW, TODAY, advocacy_world
 from werkspur.base.models import Mail
 from werkspur.base.queue import work_off
 
@@ -96,9 +97,8 @@ def test_words_of_a_search():
     assert terms('Straße "am  Güterbahnhof" - straße') == ["strasse", "am  guterbahnhof"]
 
 
-def test_a_result_of_the_deciding_body_suggests_a_status_and_a_person_confirms(
-    world, people, fake, council, paper, kai
-):
+def test_a_result_suggests_a_status_and_a_person_confirms(world, people, fake, council, paper, kai, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
     demand = world.delivered().demand
     paper_links.link_paper(demand, paper, kind="fulfils", quote="Die Wege werden beleuchtet.", page=2, by=people.kai)
     assert not StatusProposal.objects.exists()
@@ -214,16 +214,17 @@ def test_a_saved_search_tells_of_new_and_changed_papers_once(people, fake, counc
     with pytest.raises(AdvocacyRefused):
         searches.save(people.kai, words="  - ", council=None, by_mail=True)
     search = searches.save(people.kai, words="sichere abstellplatze", council=None, by_mail=True)
-    searches.save(people.kai, words="Poller", council=council, by_mail=False)
+    other = searches.save(people.kai, words="Poller", council=council, by_mail=False)
     fake.council.rename(1, name="Sichere Abstellplätze am Hof", at=START + DAY / 2)
     fake.council.add(at=START + DAY / 2)
     harvest.run(council, now=lambda: START + DAY, limits=HASTE)
-    found = SearchAlert.objects.get()
-    assert (found.search, found.paper.reference, found.changed) == (search, "2024/00001", True)
+    found, new = search.alerts.get(), other.alerts.get()
+    assert (found.paper.reference, found.changed) == ("2024/00001", True)
+    assert (new.paper.reference, new.changed) == ("2024/00026", False)
     letter = Mail.objects.get(subject="Eine Vorlage zu Ihren Suchen")
     assert "Sichere Abstellplätze am Hof (geändert)" in letter.text
     harvest.run(council, now=lambda: START + DAY, limits=HASTE)
-    assert (SearchAlert.objects.count(), Mail.objects.filter(subject__contains="Suchen").count()) == (1, 1)
+    assert (SearchAlert.objects.count(), Mail.objects.filter(subject__contains="Suchen").count()) == (2, 1)
     searches.mark_seen(search, now=datetime.now(UTC))
     fake.council.delete(1, at=START + 2 * DAY)
     harvest.run(council, now=lambda: START + 3 * DAY, limits=HASTE)
