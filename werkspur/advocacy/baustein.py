@@ -51,7 +51,7 @@ def _release_tiles(person: Any) -> Iterable[Tile]:
             title=_("%(count)s Forderungen warten auf Ihre Freigabe") % {"count": len(rows)},
             text=", ".join(str(one.current.title) for one in rows[:FEW]),
             url=reverse("advocacy:demand_release", args=[rows[0].uid]),
-            action=_("Lesen und freigeben"),
+            action=_("Freigeben"),
             order=24,
         )
         return
@@ -60,7 +60,7 @@ def _release_tiles(person: Any) -> Iterable[Tile]:
             title=_("Wartet auf Ihre Freigabe"),
             text=str(one.current.title),
             url=reverse("advocacy:demand_release", args=[one.uid]),
-            action=_("Lesen und freigeben"),
+            action=_("Freigeben"),
             order=24,
         )
 
@@ -194,12 +194,14 @@ def erase(subject: Any) -> None:
 
 
 def retention() -> Iterable[Retention]:
+    from werkspur.advocacy.services import documents
     from werkspur.advocacy.services import retention as forget
 
     needed = _("Der Zweck ist erreicht (Art. 5 Abs. 1 e DSGVO)")
     lasts = _("Ein Name ist öffentlich, solange das Amt dauert (Art. 5 Abs. 1 e DSGVO)")
     yield Retention(_("Namen beendeter Ansprechpersonen von Behörden"), forget.OFFICES, forget.forget_offices, lasts)
     yield Retention(_("Kontakte mit Behörden, zehn Jahre"), forget.CONTACTS, forget.forget_contacts, needed)
+    yield Retention(_("Dateien, auf die nichts mehr verweist"), documents.UNUSED, documents.remove_unused, needed)
     yield Retention(_("Erinnerungen, gesehene Funde, Protokolle des Lesens"), forget.LOGS, forget.forget_logs, needed)
 
 

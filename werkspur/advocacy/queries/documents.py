@@ -77,10 +77,24 @@ def demand_of(document: Document) -> Demand | None:
 def is_used(document: Document) -> bool:
     """Say whether something refers to a document or to one of its copies, so that it has to stay."""
     every = [document, *document.redacted.all()]
-    for relation in Document._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.related_model in _OWN:
-            continue
-        model: Any = relation.related_model
-        if model._default_manager.filter(**{f"{relation.field.name}__in": every}).exists():
-            return True
-    return False
+    return any(model._default_manager.filter(**{f"{name}__in": every}).exists() for model, name in _references())
+
+
+def unused() -> QuerySet[Document]:
+    """Return files, without copies of others, to which nothing refers, nor to a copy of theirs."""
+    rows = Document.objects.filter(original__isnull=True)
+    for model, name in _references():
+        named = model._default_manager.filter(**{f"{name}__isnull": False}).order_by().values(name)
+        copies = Document.objects.filter(pk__in=named, original__isnull=False).order_by().values("original")
+        rows = rows.exclude(pk__in=named).exclude(pk__in=copies)
+    return rows
+
+
+def _references() -> list[tuple[Any, str]]:
+    """Every model that refers to documents, with the name of its field."""
+    relations = Document._meta.get_fields(include_hidden=True)
+    return [
+        (relation.related_model, relation.field.name)
+        for relation in relations
+        if isinstance(relation, ForeignObjectRel) and relation.related_model not in _OWN
+    ]

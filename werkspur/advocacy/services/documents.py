@@ -6,6 +6,7 @@ import io
 import re
 import tempfile
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -24,6 +25,10 @@ from werkspur.registry.services.photos import jpeg, upright
 
 MAX_BYTES = 100 * 1024 * 1024
 MOST_PAGES = 1500
+#: a file that was handed in and then not used, or whose answer was taken back
+UNUSED = timedelta(days=30)
+#: files of one night
+AT_ONCE = 500
 PDF, JPEG, TEXT, MAIL = "application/pdf", "image/jpeg", "text/plain", "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -117,6 +122,16 @@ def remove(document: Document, *, by: Any) -> None:
             indexing.forget("document", one.uid)
         document.delete()
         record("advocacy.document_removed", by=by, object=document)
+
+
+def remove_unused(before: date) -> int:
+    """Delete files older than that day (UTC) to which nothing refers any more; answers how many."""
+    from werkspur.advocacy.queries.documents import unused
+
+    old = list(unused().filter(created_at__date__lt=before).order_by("pk")[:AT_ONCE])
+    for document in old:
+        remove(document, by="system")
+    return len(old)
 
 
 def open_document(document: Document) -> IO[bytes]:

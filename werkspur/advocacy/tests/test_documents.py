@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.people import People
 from werkspur.advocacy.models import Document, SearchText
 from werkspur.advocacy.services import documents, office, reading
 from werkspur.advocacy.tests.papers_made import make_pdf
+from werkspur.advocacy.tests.world import advocacy_world
 from werkspur.base import pdfpages
 from werkspur.base.queue import work_off
 from werkspur.registry.services.files import UploadRefused
@@ -186,3 +188,15 @@ def test_what_is_removed_is_gone_from_the_disk_and_the_search(
     assert not path.exists()
     assert not SearchText.objects.exists()
     assert not Document.objects.exists()
+
+
+def test_what_nothing_refers_to_goes_after_a_month(people: People) -> None:
+    world = advocacy_world()
+    used, lost, covered = (documents.keep(b"Wort", title=title, by=people.kai) for title in "abc")
+    copy = Document.objects.create(title="Kopie", original=covered, file="x", size=1, marks=[[1, 1, 1, 1, 1]])
+    world.delivered(document=used, public_document=copy)
+    Document.objects.update(created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    fresh = documents.keep(b"neu", title="d", by=people.kai)
+    assert documents.remove_unused(date(2026, 2, 1)) == 1
+    assert not Document.objects.filter(pk=lost.pk).exists()
+    assert {used, covered, copy, fresh} == set(Document.objects.all())
