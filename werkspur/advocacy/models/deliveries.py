@@ -11,7 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkspur.advocacy.models.demands import Demand
+from werkspur.advocacy.rules.states import Status
 from werkspur.base.models import Timed
+
+
+#: nobody waits for an answer any more
+ENDED = (Status.REFUSED, Status.DONE, Status.RESTING)
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -24,8 +29,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(demand__in=Demand.objects.visible_to(person))
 
     def waiting(self) -> DeliveryQuerySet:
-        """Sent, with a deadline, and not answered yet."""
-        return self.filter(state=Delivery.State.SENT, due__isnull=False, settled_on__isnull=True)
+        """Sent, with a deadline, not answered yet, and of a demand that still waits for an answer."""
+        sent = self.filter(state=Delivery.State.SENT, due__isnull=False, settled_on__isnull=True)
+        return sent.exclude(demand__status__in=ENDED)
 
     def overdue(self, *, today: date) -> DeliveryQuerySet:
         """Those whose last day has passed."""

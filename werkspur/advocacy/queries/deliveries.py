@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Delivery, Demand
+from werkspur.advocacy.models.deliveries import ENDED
 from werkspur.advocacy.rules.arrival import suggested
 from werkspur.advocacy.rules.reminding import urgency
 from werkspur.advocacy.services import deadlines, letters
@@ -58,6 +59,8 @@ def standing_of(delivery: Delivery, *, today: date) -> Standing:
         return Standing(kind="success", words=_("beantwortet am %s") % shown(delivery.settled_on))
     if delivery.due is None:
         return Standing(kind="plain", words=_("ohne Frist"))
+    if delivery.demand.status in ENDED:
+        return Standing(kind="plain", words=_("keine Antwort mehr erwartet"))
     if urgency(delivery.due, today=today) == "over":
         return Standing(kind="danger", words=_("überfällig seit %s") % shown(delivery.due))
     soon = urgency(delivery.due, today=today) == "soon"

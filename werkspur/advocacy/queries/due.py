@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Commitment, Contact, Delivery, Demand
 from werkspur.advocacy.rules.reminding import SOON, STILL, Urgency, urgency
+from werkspur.advocacy.rules.states import Status
 from werkspur.partners.models import Partner, Person
 
 DELIVERY, COMMITMENT, CONTACT = "delivery", "commitment", "contact"
@@ -61,7 +62,11 @@ def all_due(*, today: date) -> list[DueThing]:
 def still(demands: QuerySet[Demand], *, today: date) -> QuerySet[Demand]:
     """Return the demands on their way that nothing has happened to for ninety days, the longest first."""
     quiet = demands.filter(moved_on__lte=today - STILL, released__isnull=False)
-    return quiet.exclude(status__in=("done", "resting")).select_related("released", "lead").order_by("moved_on", "id")
+    return (
+        quiet.exclude(status__in=(Status.DONE, Status.RESTING))
+        .select_related("released", "lead")
+        .order_by("moved_on", "id")
+    )
 
 
 def _sorted(things: Iterable[DueThing]) -> list[DueThing]:
@@ -72,11 +77,11 @@ def _all(demands: QuerySet[Demand], contacts: QuerySet[Contact], *, until: date,
     ours = demands.order_by().values("pk")
     rows = ("addressee", "demand__lead", "demand__responsible", "demand__released", "demand__current")
     waiting = Delivery.objects.waiting().filter(demand__in=ours, due__lte=until).select_related(*rows)
-    promised = Commitment.objects.open().filter(demand__in=ours, due__lte=until).select_related(*rows)
+    promised = Commitment.objects.open().filter(demand__in=ours, due__lte=until).exclude(demand__status=Status.RESTING)
     back = contacts.filter(follow_up__lte=until, done_on__isnull=True)
     return [
         *(_of_delivery(one, today=today) for one in waiting),
-        *(_of_commitment(one, today=today) for one in promised),
+        *(_of_commitment(one, today=today) for one in promised.select_related(*rows)),
         *(_of_contact(one, today=today) for one in back.select_related("addressee", "partner", "responsible")),
     ]
 

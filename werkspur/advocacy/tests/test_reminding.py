@@ -94,6 +94,17 @@ def test_answers_promises_and_follow_ups_are_due_for_the_own_chamber(people: Peo
         assert due_things(nobody, today=date(2027, 1, 3), everybody=True) == []
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("status", "rested_at"), [("refused", ""), ("resting", "delivered")])
+def test_nobody_is_reminded_of_what_has_ended(people: People, status: str, rested_at: str) -> None:
+    delivery = advocacy_world().delivered()
+    demand = delivery.demand
+    demand.status, demand.rested_at = status, rested_at
+    demand.save()
+
+    assert remind(now=night(DUE + timedelta(days=1))) == 0
+
+
 def _own(world: AdvocacyWorld, people: People) -> Contact:
     return Contact.objects.create(
         partner=world.crafts, addressee=world.council, start=NOW, subject="Licht", follow_up=date(2027, 1, 1),
