@@ -14,7 +14,6 @@ from werkspur.advocacy.models.demands import Demand
 from werkspur.advocacy.rules.states import Status
 from werkspur.base.models import Timed
 
-
 #: nobody waits for an answer any more
 ENDED = (Status.REFUSED, Status.DONE, Status.RESTING)
 

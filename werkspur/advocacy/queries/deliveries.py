@@ -16,6 +16,7 @@ from werkspur.advocacy.models.deliveries import ENDED
 from werkspur.advocacy.rules.arrival import suggested
 from werkspur.advocacy.rules.reminding import urgency
 from werkspur.advocacy.services import deadlines, letters
+from werkspur.base import filling
 from werkspur.base.calendar import invitations
 from werkspur.base.calendar.computation import Step
 from werkspur.base.calendar.deadlines import WrongPeriod
@@ -70,7 +71,7 @@ def standing_of(delivery: Delivery, *, today: date) -> Standing:
 def shown_delivery(delivery: Delivery, *, today: date) -> dict[str, Any]:
     """Return what the page of one delivery shows besides the row itself."""
     spoken = delivery.way in SPOKEN
-    subject, paragraphs = letters.filled(delivery)
+    subject, paragraphs = _told(delivery, spoken=spoken)
     found = deadlines.computed(delivery)
     return {
         "standing": standing_of(delivery, today=today),
@@ -86,6 +87,13 @@ def shown_delivery(delivery: Delivery, *, today: date) -> dict[str, Any]:
         "attachments": list(delivery.attachments.all()),
         "replies": list(delivery.replies.order_by("day")),
     }
+
+
+def _told(delivery: Delivery, *, spoken: bool) -> tuple[str, list[str]]:
+    """Subject and paragraphs: filled in what is being written, else word by word as it went out."""
+    if delivery.state == Delivery.State.DRAFT and not spoken:
+        return letters.filled(delivery)
+    return delivery.subject, filling.paragraphs(delivery.text, {})
 
 
 def warnings(delivery: Delivery) -> list[str]:
