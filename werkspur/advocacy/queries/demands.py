@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -150,7 +150,7 @@ def _sorted(found: list[Demand], *, sorting: str) -> list[Demand]:
     if key not in SORTINGS:
         return found
     order = list(Status)
-    keys = {
+    keys: dict[str, Callable[[Any], Any]] = {
         "titel": lambda one: sort_key(one.title),
         "stand": lambda one: order.index(Status(one.status)),
         "frist": lambda one: one.due or _NEVER,

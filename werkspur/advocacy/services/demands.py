@@ -227,7 +227,7 @@ def _indexed(kind: str, demand: Demand, *, version: DemandVersion, public: bool)
 
 def free_slug(title: str, *, year: int, demand: Demand | None = None) -> str:
     """Return the address that a demand gets."""
-    others = Demand.objects.exclude(pk=demand.pk if demand else None)
+    others = Demand.objects.exclude(pk=demand.pk) if demand else Demand.objects.all()
     plain = slugify(title.translate(UMLAUTS))
     return slugs.free(plain, year=year, taken=lambda slug: others.filter(slug=slug).exists())
 
