@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from werkspur.advocacy.models import Topic
 from werkspur.advocacy.services.refusals import AdvocacyRefused
@@ -13,16 +14,16 @@ from werkspur.partners.models import Person
 
 #: (slug, name), in order
 FIRST = (
-    ("vorbeugung", "Vorbeugung und Beratung"),
-    ("licht-und-wege", "Licht und Wege"),
-    ("gewerbegebiete", "Gewerbegebiete und Baustellen"),
-    ("innenstadt", "Innenstadt und Handel"),
-    ("anzeige-und-verfahren", "Anzeige und Verfahren"),
-    ("wiederfinden", "Wiederfinden und Rückgabe"),
-    ("grenzraum", "Grenzraum und Hehlerei"),
-    ("digitale-sicherheit", "Digitale Sicherheit"),
-    ("foerderung", "Förderung und Versicherung"),
-    ("zahlen-und-transparenz", "Zahlen und Transparenz"),
+    ("vorbeugung", gettext_noop("Vorbeugung und Beratung")),
+    ("licht-und-wege", gettext_noop("Licht und Wege")),
+    ("gewerbegebiete", gettext_noop("Gewerbegebiete und Baustellen")),
+    ("innenstadt", gettext_noop("Innenstadt und Handel")),
+    ("anzeige-und-verfahren", gettext_noop("Anzeige und Verfahren")),
+    ("wiederfinden", gettext_noop("Wiederfinden und Rückgabe")),
+    ("grenzraum", gettext_noop("Grenzraum und Hehlerei")),
+    ("digitale-sicherheit", gettext_noop("Digitale Sicherheit")),
+    ("foerderung", gettext_noop("Förderung und Versicherung")),
+    ("zahlen-und-transparenz", gettext_noop("Zahlen und Transparenz")),
 )
 
 
