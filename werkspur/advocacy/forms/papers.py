@@ -27,10 +27,7 @@ FILE_HINT = gettext_lazy("PDF, Bild, Text oder Dokument. Wir lesen den Text, die
 class PaperFilter(forms.Form):
     """What the list shows."""
 
-    wort = forms.CharField(
-        label=gettext_lazy("Wörter"), required=False, max_length=200,
-        help_text=gettext_lazy("Alle müssen vorkommen. In Anführungszeichen: genau so."),
-    )  # fmt: skip
+    wort = forms.CharField(label=gettext_lazy("Wörter"), required=False, max_length=200)
     rat = forms.ModelChoiceField(
         Council.objects.all(), label=gettext_lazy("Rat"), required=False, to_field_name="uid",
         empty_label=gettext_lazy("alle"),
@@ -92,7 +89,7 @@ class PaperForm(KeptForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["addressee"] = body_field(also=self.instance.addressee_id, label=_("Gremium"), required=True)
+        choose_body(self, label=_("Gremium"), required=True)
         if self.instance.copy_id:
             self.fields["upload"].help_text = _("Eine Datei liegt schon hier. Eine neue tritt an ihre Stelle.")
 
@@ -160,7 +157,7 @@ class CouncilForm(KeptForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["addressee"] = body_field(also=self.instance.addressee_id, label=_("Adressat"))
+        choose_body(self, label=_("Adressat"))
 
 
 class ProposalForm(forms.Form):
@@ -181,6 +178,13 @@ class ProposalForm(forms.Form):
         now = Outcome(proposal.link.demand.outcome)
         likely = Outcome.NOTHING if proposal.status == Status.REFUSED else now
         self.fields["outcome"].initial = (likely if likely in fits else fits[0]).value
+
+
+def choose_body(form: KeptForm, **words: Any) -> None:
+    """Let the addressee of a row be chosen, as it is now."""
+    body = form.instance.addressee
+    form.fields["addressee"] = body_field(also=body.pk if body else None, **words)
+    form.initial["addressee"] = body.slug if body else None
 
 
 def body_field(*, also: int | None = None, required: bool = False, **words: Any) -> forms.ModelChoiceField[Addressee]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from werkspur.advocacy.models import Addressee, Council
+from werkspur.advocacy.models import Addressee, Council, Paper
 from werkspur.advocacy.services import harvest
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base.queue import enqueue
@@ -16,6 +16,8 @@ from werkspur.journal.services import record
 from werkspur.partners.models import Person
 
 MOST_COUNCILS = 50
+#: tries of missing copies in one night
+MOST_COPIES = 50
 
 
 def add_council(*, address: str, name: str, addressee: Addressee | None, by: Person | str) -> Council:
@@ -70,10 +72,15 @@ def wanted(council: Council, *, full: bool, by: Person) -> None:
 
 
 def read_all(*_args: Any) -> int:
-    """Let the worker read every active council; answer how many. Every night."""
+    """Let the worker read every active council, and fetch copies that are missing; answer how many. Every night."""
+    from werkspur.advocacy.tasks import copy_paper
+
     councils = list(Council.objects.filter(is_active=True))
     for council in councils:
         read_soon(council)
+    lacking = Paper.objects.filter(copy=None, state=Paper.State.OK, links__isnull=False, council__is_active=True)
+    for pk in lacking.exclude(file_address="").distinct().order_by("pk").values_list("pk", flat=True)[:MOST_COPIES]:
+        enqueue(copy_paper, pk)
     return len(councils)
 
 

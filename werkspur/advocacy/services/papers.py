@@ -36,10 +36,13 @@ def enter_paper(*, fields: Mapping[str, Any], upload: Any, by: Person, paper: Pa
         upload: the file, or None to leave what is there.
 
     Raises:
-        AdvocacyRefused: the same body has a paper of this number already, or the paper is a council's own.
-        UploadRefused: the file cannot be kept, and why.
+        AdvocacyRefused: the same body has a paper of this number already, the paper is a council's own, or the file
+            cannot be kept.
     """
-    copy = documents.keep(upload, title=fields["name"][:200], by=by) if upload else None
+    try:
+        copy = documents.keep(upload, title=fields["name"][:200], by=by) if upload else None
+    except UploadRefused as refusal:
+        raise AdvocacyRefused("upload", str(refusal)) from refusal
     with transaction.atomic():
         paper = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk) if paper else Paper()
         if paper.state != Paper.State.MANUAL:

@@ -192,9 +192,12 @@ def test_a_paper_of_the_state_parliament_is_entered_by_hand(world, people, kai):
     assert kai.post(page, given | {"upload": file}).status_code == 302
     paper = Paper.objects.get()
     assert (paper.state, paper.copy.name, paper.council) == ("manual", "drs.txt", None)
+    edit = kai.get(reverse("advocacy:paper_edit", args=[paper.uid]))
+    assert f'value="{world.council.slug}" selected' in edit.text
     assert "schon eine Vorlage" in kai.post(page, given | {"reference": "DRS 8/1234"}).text
-    empty = kai.post(page, given | {"reference": "Drs 2", "upload": SimpleUploadedFile("leer.pdf", b"")})
-    assert (empty.status_code, Paper.objects.count()) == (422, 1)
+    for content in (b"", b"\x7fELF\x02\x01", b"%PDF-1.7 abgeschnitten"):
+        said = kai.post(page, given | {"reference": "Drs 2", "upload": SimpleUploadedFile("leer.pdf", content)})
+        assert (said.status_code, Paper.objects.count()) == (422, 1)
     link = paper_links.link_paper(world.delivered().demand, paper, kind="answers", by=people.kai)
     stop = {"committee": "Landtag", "start": "2026-11-20T10:00", "authoritative": "on", "result": "vertagt"}
     assert kai.post(reverse("advocacy:paper_stop", args=[paper.uid]), stop).status_code == 302
