@@ -60,6 +60,7 @@ def _light(office: Office) -> Demand:
         file = thing.document
         publishing.publish(thing, document=file, nothing_personal=True, by=office.chamber)
     photo.refresh_from_db()
+    assert photo.document is not None  # noqa: S101  just brought
     covered = redaction.redact(photo.document, marks=[PLATE], reason="Kennzeichen eines Fahrzeugs", by=office.chamber)
     publishing.publish(photo, document=covered, by=office.chamber)
     return demand
@@ -181,7 +182,7 @@ def _stolen_goods(office: Office) -> None:
 
 
 def _drafts(office: Office) -> None:
-    """One has been released and its letter is being written, one waits for its second release, one lacks its link to trade."""
+    """One has been released and its letter is being written, one waits for a second release, one lacks a field."""
     invoices = office.released(words.INVOICES, days=-2)
     deliveries.create_delivery(
         invoices, addressee=office.bodies["muster-ministerium"], way="post", letterhead=invoices.lead, by=office.chamber

@@ -105,8 +105,8 @@ STOLEN_GOODS = Plan(
 )  # fmt: skip
 INVOICES = Plan(
     title="Eine Stelle für Hinweise auf gefälschte Rechnungen",
-    summary="Das Land nennt eine Stelle, die Hinweise auf gefälschte Rechnungen sammelt und Betriebe am selben Tag warnt.",
-    text="Gefälschte Rechnungen treffen viele Betriebe in derselben Woche. Wer die erste meldet, warnt heute niemanden.",
+    summary="Das Land nennt eine Stelle, die Hinweise auf gefälschte Rechnungen sammelt und am selben Tag warnt.",
+    text="Gefälschte Rechnungen treffen viele Betriebe in einer Woche. Wer die erste meldet, warnt heute niemanden.",
     trade_link="Kleine Betriebe ohne Buchhaltung bezahlen solche Rechnungen, weil niemand sie gewarnt hat.",
     topics=("digitale-sicherheit",), regions=("14713", "14729", "14730"), bodies=("muster-ministerium",),
 )  # fmt: skip

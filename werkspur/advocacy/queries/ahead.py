@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from werkspur.advocacy.models import Demand, PaperConsultation
+from werkspur.advocacy.models import Commitment, Demand, PaperConsultation
 from werkspur.advocacy.queries.public import ENDED
 from werkspur.base.calendar.wallclock import day_of
 
@@ -33,6 +33,8 @@ def _answers(demand: Demand, *, today: date) -> Iterator[Ahead]:
     if demand.status in ENDED:
         return
     for one in demand.deliveries.waiting().select_related("addressee"):
+        if one.due is None:
+            continue
         yield Ahead(
             day=one.due, title=_("Antwort: %(who)s") % {"who": one.addressee.name}, overdue=one.due < today,
             text=_("Frist: %(rule)s") % {"rule": one.rule_name} if one.rule_name else "",
@@ -40,7 +42,9 @@ def _answers(demand: Demand, *, today: date) -> Iterator[Ahead]:
 
 
 def _promises(demand: Demand, *, today: date) -> Iterator[Ahead]:
-    for one in demand.commitments.open().filter(public=True, due__isnull=False).select_related("addressee"):
+    for one in demand.commitments.filter(state=Commitment.State.OPEN, public=True).select_related("addressee"):
+        if one.due is None:
+            continue
         yield Ahead(
             day=one.due, title=_("Zusage: %(who)s") % {"who": one.addressee.name}, text=one.measure,
             overdue=one.due < today,
@@ -50,6 +54,6 @@ def _promises(demand: Demand, *, today: date) -> Iterator[Ahead]:
 def _consultations(demand: Demand, *, today: date) -> Iterator[Ahead]:
     rows = PaperConsultation.objects.filter(paper__links__demand=demand, paper__links__public=True)
     for one in rows.exclude(start=None).select_related("paper").distinct().order_by("start", "id"):
-        if day_of(one.start) >= today and not one.result:
+        if one.start and day_of(one.start) >= today and not one.result:
             told = _("Tagesordnung: %(paper)s") % {"paper": one.paper}
             yield Ahead(day=day_of(one.start), title=one.committee or _("Sitzung"), text=told)

@@ -107,7 +107,8 @@ def _figure(one: Cited) -> dict[str, Any]:
     return {
         "wording": one.wording or None, "label": one.label, "value": one.value, "unit": one.unit or None,
         "count": one.count, "period": one.period or None, "region": one.region or None, "source": one.source or None,
-        "query": one.query or None, "url": absolute(one.url) if one.url else None, "frozen_on": _day(one.frozen_on),
+        "query": one.query or None, "url": absolute(one.url) if one.url else None, "note": one.note or None,
+        "frozen_on": _day(one.frozen_on),
         "newer": {"value": newer.value, "day": _day(newer.day)} if newer else None,
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID
 
@@ -186,14 +187,13 @@ def _versions(name: str, keys: Iterable[int]) -> QuerySet[DemandVersion, int]:
 
 def _next_days() -> dict[str, Subquery]:
     """When the next answer and the next promise are due, asked once for all lines."""
-    promised = Commitment.objects.open().filter(public=True)
-    asked = {"answer_due": Delivery.objects.waiting(), "promise_due": promised}
-    return {
-        name: Subquery(
-            rows.filter(demand=OuterRef("pk")).order_by().values("demand").annotate(first=Min("due")).values("first")
-        )
-        for name, rows in asked.items()
-    }  # type: ignore[return-value]
+    answers = Delivery.objects.waiting().filter(demand=OuterRef("pk"))
+    promises = Commitment.objects.open().filter(public=True, demand=OuterRef("pk"))
+    return {"answer_due": _first_due(answers), "promise_due": _first_due(promises)}
+
+
+def _first_due(rows: QuerySet[Any]) -> Subquery:
+    return Subquery(rows.order_by().values("demand").annotate(first=Min("due")).values("first"))
 
 
 def _line(demand: Demand, *, today: date) -> Line:

@@ -79,22 +79,24 @@ def _in_short(moments: list[Moment]) -> list[Moment]:
 
 def _versions(demand: Demand, public: bool) -> Iterator[Moment]:
     """When its organ decided, and when which version was released."""
-    released = list(demand.versions.exclude(released_at=None).order_by("number"))
-    for version in released[:1]:
+    released = [
+        (version, day_of(version.released_at))
+        for version in demand.versions.order_by("number")
+        if version.released_at is not None
+    ]
+    for version, day in released[:1]:
         if version.decided_on:
             yield Moment(
                 key="beschluss", day=version.decided_on, kind="decided", icon="haken",
                 title=_("Beschlossen: %(organ)s") % {"organ": version.organ} if version.organ else _("Beschlossen"),
             )  # fmt: skip
         yield Moment(
-            key=f"fassung-{version.number}", day=day_of(version.released_at), kind="version", icon="forderung",
-            text=version.note,
+            key=f"fassung-{version.number}", day=day, kind="version", icon="forderung", text=version.note,
             title=_("Veröffentlicht"),
         )  # fmt: skip
-    for before, version in pairwise(released):
+    for (before, _day), (version, day) in pairwise(released):
         yield Moment(
-            key=f"fassung-{version.number}", day=day_of(version.released_at), kind="version", icon="forderung",
-            text=version.note,
+            key=f"fassung-{version.number}", day=day, kind="version", icon="forderung", text=version.note,
             title=_("Neue Fassung %(number)s") % {"number": version.number},
             url=reverse("advocacy:demand_version_public", args=[demand.slug, version.number]),
             link=_("Was sich seit Fassung %(number)s geändert hat") % {"number": before.number},
@@ -102,15 +104,18 @@ def _versions(demand: Demand, public: bool) -> Iterator[Moment]:
 
 
 def _deliveries(demand: Demand, public: bool) -> Iterator[Moment]:
-    rows = demand.deliveries.exclude(state=Delivery.State.DRAFT).exclude(day=None)
+    rows = demand.deliveries.exclude(state=Delivery.State.DRAFT)
     if public:
         rows = rows.exclude(state=Delivery.State.WITHDRAWN)
     for one in rows.select_related("addressee", "public_document", "document"):
+        day = one.arrived or one.day
+        if day is None:
+            continue
         file = _shown(one, public=public)
         sent = one.state == Delivery.State.SENT
         told = {"to": one.addressee.name, "way": one.get_way_display()}
         yield Moment(
-            key=f"zustellung-{one.uid}", day=one.arrived or one.day, kind="delivery", icon="post",
+            key=f"zustellung-{one.uid}", day=day, kind="delivery", icon="post",
             title=_("Zugestellt an: %(to)s (%(way)s)") % told if sent else _("An: %(to)s (%(way)s)") % told,
             text=_waiting(one) if sent else "", url=file_url(file, public=public),
             link=_reading(_("Brief lesen"), file=file),
@@ -186,7 +191,7 @@ def _papers(demand: Demand, public: bool) -> Iterator[Moment]:
     for link in links.select_related("paper").prefetch_related("paper__consultations"):
         paper = link.paper
         if paper.date:
-            yield _paper(link, paper=paper, public=public)
+            yield _paper(link, paper=paper, day=paper.date, public=public)
         for stop in paper.consultations.all():
             if stop.start and stop.result:
                 yield Moment(
@@ -198,10 +203,10 @@ def _papers(demand: Demand, public: bool) -> Iterator[Moment]:
                 )  # fmt: skip
 
 
-def _paper(link: PaperLink, *, paper: Paper, public: bool) -> Moment:
+def _paper(link: PaperLink, *, paper: Paper, day: date, public: bool) -> Moment:
     gone, kind = paper.state == Paper.State.GONE, link.get_kind_display()
     return Moment(
-        key=f"vorlage-{link.uid}", day=paper.date, kind="paper", icon="datei",
+        key=f"vorlage-{link.uid}", day=day, kind="paper", icon="datei",
         title=_("Vorlage %(paper)s") % {"paper": paper}, text=f"{kind[:1].upper()}{kind[1:]}.", quote=link.quote,
         source=_with_page("", page=link.page), badge=paper.get_state_display() if gone else "", badge_kind="warning",
         url=(paper.web if public else reverse("advocacy:paper", args=[paper.uid])),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from werkspur.advocacy.queries import feeds as subscriptions
 from werkspur.advocacy.queries.ahead import ahead
 from werkspur.advocacy.queries.figures import cited
 from werkspur.advocacy.queries.timeline import timeline
+from werkspur.advocacy.views.files import send
 from werkspur.base import sharing
 from werkspur.base.citation import FORMS
 
@@ -99,12 +100,7 @@ def public_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     document = public.public_document(uid)
     if document is None:
         raise Http404
-    try:
-        file = document.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    name = document.name or str(document.uid)
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=document.media_type)
+    response = send(document)
     response.headers["Cache-Control"] = "no-cache"
     return response
 
