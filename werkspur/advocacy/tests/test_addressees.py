@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from werkspur.advocacy import initial_bodies
+from werkspur.advocacy.initial_data import bodies
 from werkspur.advocacy.models import Addressee, Commitment, DeadlineRule, Officeholder
 from werkspur.advocacy.queries import addressees as queries
 from werkspur.advocacy.services import addressees as services
@@ -36,7 +36,7 @@ def form_of(client, name, *args):
 
 
 def test_the_bodies_of_the_region_are_known_but_nobody_has_checked_them():
-    initial_bodies.load()
+    bodies.load()
     council = Addressee.objects.get(slug="stadtrat-leipzig")
     office = Addressee.objects.get(slug="leipzig-ordnungsamt")
     assert council.rule == DeadlineRule.objects.get(slug="bitte-ein-monat")
@@ -47,17 +47,17 @@ def test_the_bodies_of_the_region_are_known_but_nobody_has_checked_them():
 
 
 def test_loading_again_overwrites_nothing():
-    initial_bodies.load()
+    bodies.load()
     count = Addressee.objects.count()
     Addressee.objects.filter(slug="borna").update(name="nie")
     Addressee.objects.filter(slug="smi").update(street="Neue Straße 1", to_be_verified=False)
-    initial_bodies.load()
+    bodies.load()
     ministry = Addressee.objects.get(slug="smi")
     assert (Addressee.objects.count(), ministry.street, ministry.to_be_verified) == (count, "Neue Straße 1", False)
 
 
 def test_a_rule_without_a_law_says_that_it_is_a_request():
-    initial_bodies.load()
+    bodies.load()
     for rule in DeadlineRule.objects.all():
         assert rule.binding == ("§" in rule.basis), rule
         assert rule.binding or "itte" in rule.basis, rule

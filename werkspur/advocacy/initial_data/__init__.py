@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from werkspur.advocacy import initial_bodies
+from werkspur.advocacy.initial_data import bodies
 from werkspur.advocacy.services.topics import load_topics
 
 
 def load() -> None:
     """Add what is missing. May run at every start."""
-    initial_bodies.load()
+    bodies.load()
     load_topics()
