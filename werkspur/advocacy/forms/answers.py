@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkspur.advocacy.forms.deciding import add_status
+from werkspur.advocacy.forms.kept import callback
 from werkspur.advocacy.models import Addressee, Commitment, Delivery, Demand, Document, Evidence, Quotation, Reply
 from werkspur.advocacy.queries.standing import standing_of
 from werkspur.advocacy.rules.states import Status, following
 from werkspur.advocacy.services import commitments, quotations, replies
-from werkspur.base import forms as house
 
-REASON = gettext_lazy("Was war falsch?")
+REASON = gettext_lazy("Was ist berichtigt?")
 FILE_HINT = gettext_lazy("PDF, Bild, Text, E-Mail (EML) oder Dokument. Wir lesen den Text, die Suche findet ihn.")
-_callback: Any = house.fitting
 
 
 class AnswerForm(forms.Form):
@@ -37,7 +36,7 @@ class AnswerForm(forms.Form):
         self.demand, self.thing = demand, thing
         own = self.fields
         self.fields = fields_for_model(
-            self.model, fields=self.names, formfield_callback=_callback, help_texts=self.helps
+            self.model, fields=self.names, formfield_callback=callback, help_texts=self.helps
         )  # fmt: skip
         self.fields |= own
         if thing is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from werkspur.advocacy.models import Commitment, Delivery, Demand, Document, Evidence, Quotation, Reply
+from werkspur.advocacy.models.deliveries import ENDED
 from werkspur.advocacy.queries.shown import shown_file
 
 
@@ -60,9 +61,10 @@ def answers_of(demand: Demand) -> Answers:
     sent = demand.deliveries.exclude(state=Delivery.State.DRAFT).select_related(
         "addressee", "document", "public_document"
     )
+    waiting = sent.filter(state=Delivery.State.SENT, settled_on__isnull=True)
     commitments = demand.commitments.select_related("addressee", "reply", "document").prefetch_related("evidence")
     return Answers(
-        waiting=list(sent.filter(state=Delivery.State.SENT, settled_on__isnull=True).order_by("due", "day", "pk")),
+        waiting=[] if demand.status in ENDED else list(waiting.order_by("due", "day", "pk")),
         letters=list(sent.filter(document__isnull=False).order_by("-day", "-pk")),
         replies=list(
             demand.replies.select_related("addressee", "document", "public_document", "delivery")

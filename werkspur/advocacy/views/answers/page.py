@@ -21,6 +21,7 @@ from werkspur.advocacy.queries.answers import answers_of
 from werkspur.advocacy.queries.shown import copies_of
 from werkspur.advocacy.services import documents, publishing
 from werkspur.advocacy.services.commitments import remove_commitment
+from werkspur.advocacy.services.demands import person_key
 from werkspur.advocacy.services.evidence import remove_evidence
 from werkspur.advocacy.services.quotations import remove_quotation
 from werkspur.advocacy.services.replies import remove_reply
@@ -53,6 +54,7 @@ def answers(request: PersonRequest, uid: UUID) -> HttpResponse:
     demand = seen_demand(request, uid)
     context = {
         "demand": demand, "rows": answers_of(demand), "today": timezone.localdate(),
+        "me": person_key(request.user),
         "keeps": Demand.objects.kept_by(request.user).filter(pk=demand.pk).exists(),
     }  # fmt: skip
     return render(request, "advocacy/answers/answers.html", context)
