@@ -20,7 +20,7 @@ from werkspur.advocacy.views.addressees.contacts import (
     contact_remove,
     contacts,
 )
-from werkspur.advocacy.views.addressees.rules import rule_edit, rule_new, rule_remove, rules
+from werkspur.advocacy.views.addressees.periods import rule_edit, rule_new, rule_remove, rules
 from werkspur.advocacy.views.addressees.sessions import (
     session,
     session_calendar,
