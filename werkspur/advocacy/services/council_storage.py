@@ -27,6 +27,7 @@ WRITTEN = (
     "oparl_id", "type", "list_id", "raw", "content", "content_hash", "embedded", "fetched_at", "state", "pass_number",
     "belongs",
 )  # fmt: skip
+LONGEST_TYPE = 200
 #: who names what it is a part of: kind -> attribute
 WHOLE = {"Consultation": "paper", "File": "paper", "AgendaItem": "consultation"}
 
@@ -122,10 +123,11 @@ class DatabaseStorage:
             HarvestRun.objects.filter(pk=self._run.pk).update(**counted)
 
     def _row(self, stored: Stored) -> CouncilObject:
-        fields = {name: getattr(stored, name) for name in WRITTEN if name not in ("oparl_id", "belongs", "embedded")}
+        own = ("oparl_id", "type", "belongs", "embedded")
+        fields = {name: getattr(stored, name) for name in WRITTEN if name not in own}
         return CouncilObject(
             council=self._council, oparl_id=stored.id, id_digest=digest_of(stored.id), embedded=list(stored.embedded),
-            belongs=belongs(stored), **fields,
+            belongs=belongs(stored), type=stored.type[:LONGEST_TYPE], **fields,
         )  # fmt: skip
 
 

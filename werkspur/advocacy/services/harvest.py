@@ -22,6 +22,7 @@ from werkspur.advocacy.oparl.trouble import OParlTrouble
 from werkspur.advocacy.rules.harvest import KEPT, LISTS, SENTENCES
 from werkspur.advocacy.services import proposals, searches
 from werkspur.advocacy.services.council_storage import DatabaseStorage
+from werkspur.advocacy.services.paper_links import found
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base import processes
 
@@ -72,10 +73,18 @@ def run(
             return _ended(row, state=State.FAILED, troubles=[said(trouble)], at=now())
         if troubles is not None or now() - row.began_at > TAKE_UP:
             row = _ended(row, state=State.PARTLY if troubles else State.DONE, troubles=troubles or [], at=now())
-            proposals.propose(council=council)
-            searches.tell(council=council)
+            _tell(council, since=row.began_at)
         row.refresh_from_db()
         return row
+
+
+def _tell(council: Council, *, since: datetime) -> None:
+    """What follows from a run: suggestions, words for the search over everything, news for saved searches."""
+    proposals.propose(council=council)
+    news = council.history.filter(at__gte=since).values("id_digest")
+    for paper in council.papers.filter(links__isnull=False, id_digest__in=news).distinct():
+        found(paper)
+    searches.tell(council=council)
 
 
 def tried(address: str) -> str:
