@@ -9,7 +9,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Commitment, Demand, PaperConsultation
-from werkspur.advocacy.queries.public import ENDED
 from werkspur.base.calendar.wallclock import day_of
 
 
@@ -30,8 +29,6 @@ def ahead(demand: Demand, *, today: date) -> list[Ahead]:
 
 
 def _answers(demand: Demand, *, today: date) -> Iterator[Ahead]:
-    if demand.status in ENDED:
-        return
     for one in demand.deliveries.waiting().select_related("addressee"):
         if one.due is None:
             continue

@@ -50,8 +50,6 @@ GROUP_NAMES = {
     "gebrochen": _("gebrochen"),
     "ruhend": _("ruht"),
 }
-#: nobody waits for an answer any more
-ENDED = (Status.REFUSED, Status.DONE, Status.RESTING)
 #: on the start page
 FEW = 3
 
@@ -197,8 +195,7 @@ def _first_due(rows: QuerySet[Any]) -> Subquery:
 
 
 def _line(demand: Demand, *, today: date) -> Line:
-    waited = None if demand.status in ENDED else demand.answer_due  # type: ignore[attr-defined]
-    days = [day for day in (waited, demand.promise_due) if day]  # type: ignore[attr-defined]
+    days = [day for day in (demand.answer_due, demand.promise_due) if day]  # type: ignore[attr-defined]
     due = min(days, default=None)
     return Line(demand=demand, steps=steps_of(demand), due=due, overdue=due is not None and due < today)
 
