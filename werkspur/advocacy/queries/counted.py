@@ -37,7 +37,7 @@ def figures(*, period: Period | None = None, region: str = "") -> Iterator[Figur
     decided = _in(Commitment.objects.filter(demand__in=keys, state__in=_DECIDED), "decided_on", period)
     number = decided.count()
     kept, broken = (decided.filter(state=state).count() for state in (State.KEPT, State.BROKEN))
-    yield Figure("advocacy.commitments_kept", _("Gehaltene Zusagen"), kept, number, public=True, **values)
+    yield Figure("advocacy.commitments_kept", _("Gehaltene Zusagen"), kept, number, **values)
     yield Figure("advocacy.commitments_broken", _("Gebrochene Zusagen"), broken, number, **values)
 
 

@@ -43,8 +43,11 @@ def account(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def account_pdf(request: HttpRequest, year: int) -> HttpResponse:
     """One year as a document."""
-    response = HttpResponse(set_account(_account(request, year)), content_type="application/pdf")
+    told_year = _account(request, year)
+    response = HttpResponse(set_account(told_year), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="rechenschaft-{year}.pdf"'
+    if told_year.running:
+        response["Cache-Control"] = "private, no-store"
     return response
 
 
