@@ -166,7 +166,7 @@ def _check(document: Document, *, marks: Sequence[Box], reason: str) -> None:
     if any(mark.page < 1 or mark.page > document.pages for mark in marks):
         raise AdvocacyRefused("marks", _("Eine Stelle liegt auf einer Seite, die es nicht gibt."))
     if not reason:
-        raise AdvocacyRefused("reason", _("Warum wird geschwärzt?"))
+        raise AdvocacyRefused("reason", _("Schreiben Sie in ein paar Worten, warum."))
 
 
 # PDF ---------------------------------------------------------------------------------------------------------------

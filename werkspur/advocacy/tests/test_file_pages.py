@@ -120,7 +120,7 @@ def test_the_copy_is_made_when_nothing_stays_elsewhere_unnoticed(
     ("data", "sentence"),
     [
         ({"action": "make", "reason": "Name"}, "Es ist nichts markiert."),
-        ({"action": "make", "marks": "[[1,40,30,50,20]]"}, "Warum wird geschwärzt?"),
+        ({"action": "make", "marks": "[[1,40,30,50,20]]"}, "in ein paar Worten, warum"),
         ({"action": "find", "words": "gibtesnicht"}, "Das steht nirgends als Text."),
         ({"action": "find", "words": " "}, "mindestens zwei Zeichen"),
         ({"action": "add", "x": "1", "y": "viel", "width": "0", "height": "2"}, "Größer als 0."),

@@ -127,7 +127,7 @@ def test_what_cannot_be_redacted_says_so(people: People) -> None:
     text = documents.keep(b"Herr Meier schreibt.", title="Notiz", name="notiz.txt", by=people.kai)
     box = Box(1, 10, 10, 20, 20)
     for document, marks, reason, sentence in (
-        (letter, [], "Name", "nichts markiert"), (letter, [box], " ", "Warum"), (text, [box], "Name", "als PDF"),
+        (letter, [], "Name", "nichts markiert"), (letter, [box], " ", "warum"), (text, [box], "Name", "als PDF"),
         (letter, [box] * 801, "Name", "800"), (letter, [Box(2, 10, 10, 5, 5)], "Name", "Seite"),
         (letter, [Box(1, 900, 900, 5, 5)], "Name", "außerhalb"),
     ):  # fmt: skip
