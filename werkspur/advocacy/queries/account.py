@@ -10,14 +10,13 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Commitment, Delivery, Demand, Evidence
+from werkspur.advocacy.models.deliveries import ENDED
 from werkspur.advocacy.rules import accounting
 from werkspur.advocacy.rules.accounting import Answers, Promise, Promises, Sent
 from werkspur.advocacy.rules.states import OUTCOME_NAMES, STATUS_NAMES, Outcome, Status
 
 #: a demand that stood here before the year began is no longer told
 _OVER = {Status.DONE, Status.RESTING}
-#: where a demand stands for which nobody waits for an answer any more
-_ENDED = {Status.REFUSED, *_OVER}
 _LEVELS = [level.value for level in Addressee.Level]
 
 
@@ -103,7 +102,7 @@ def account(year: int, *, today: date) -> Account:
     demands = _demands(end=end)
     keys = [one.pk for one in demands]
     deliveries = _deliveries(keys, end=end)
-    ended = {one.pk for one in demands if _standing(one, end=end)[0] in _ENDED}
+    ended = {one.pk for one in demands if _standing(one, end=end)[0] in ENDED}
     letters = {one: _sent(one, end=end, ended=ended) for one in deliveries}
     commitments = _commitments(keys, end=end)
     kept = [_kept(one, end=end) for one in commitments]
