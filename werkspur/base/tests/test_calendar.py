@@ -178,3 +178,18 @@ def test_another_reader_of_our_time_zone_finds_every_change_of_the_clock():
     there = [one for one in ours if wallclock.shown(one.astimezone(UTC)) == one]  # not those left out in spring
 
     assert [one for one in there if one.replace(tzinfo=read).utcoffset() != one.utcoffset()] == []
+
+
+def test_a_whole_day_has_no_time_and_makes_nobody_busy():
+    midnight = wallclock.stored(date(2026, 11, 19), time.min)
+    text = invitations.publish(
+        Appointment(
+            uid="frist", sequence=0, start=midnight, end=midnight + timedelta(days=1), summary="Antwort fällig",
+            written=datetime(2026, 11, 4, tzinfo=UTC), all_day=True,
+        )
+    ).decode()  # fmt: skip
+
+    lines = text.split("\r\n")
+    assert "DTSTART;VALUE=DATE:20261119" in lines
+    assert "DTEND;VALUE=DATE:20261120" in lines
+    assert "TRANSP:TRANSPARENT" in lines

@@ -277,3 +277,23 @@ def test_the_mailbox_is_there_in_demonstration_mode_only(db: None, client: Clien
     row = invite("REQUEST")
     assert client.get("/postfach/").status_code == 404
     assert client.get(f"/postfach/{row.pk}/termin.ics").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_file_goes_along_and_answers_go_where_they_belong(post: Post) -> None:
+    enclosure = mail.Enclosure(name="brief.pdf", media_type="application/pdf", content=b"%PDF-1.7 Probe")
+    mail.write(
+        "amt@stadt.example",
+        subject="Brief",
+        paragraphs=["Anbei."],
+        enclosures=[enclosure],
+        reply_to="kammer@haus.example",
+    )
+
+    assert mail.deliver() == 1
+
+    received = email.message_from_string(post.received[0], policy=email.policy.default)
+    assert received["Reply-To"] == "k@haus.example"
+    attached = list(received.iter_attachments())
+    assert [part.get_filename() for part in attached] == ["brief.pdf"]
+    assert attached[0].get_content() == b"%PDF-1.7 Probe"
