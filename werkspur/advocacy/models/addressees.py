@@ -145,6 +145,11 @@ class Officeholder(Valid):
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.role) if part)
 
+    @property
+    def journal_label(self) -> str:
+        """The journal never forgets, a name does: the role alone."""
+        return f"{self.role}, {self.addressee}"
+
 
 class SessionQuerySet(models.QuerySet["Session"]):
     def coming(self, now: datetime) -> SessionQuerySet:

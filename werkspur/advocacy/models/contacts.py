@@ -63,6 +63,11 @@ class Contact(Timed):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def journal_label(self) -> str:
+        """Not the subject: somebody may be named in it, and the journal never forgets."""
+        return f"{self.get_kind_display()}, {self.addressee}"
+
 
 class ContactParticipant(models.Model):
     """Who was there, by role."""

@@ -27,6 +27,7 @@ from werkspur.advocacy.models import (
     StatusChange,
     StatusProposal,
 )
+from werkspur.advocacy.services.indexing import forget
 from werkspur.base.calendar.wallclock import span_of
 
 #: a name is public by the office, and only while it lasts
@@ -62,9 +63,11 @@ def forget_contacts(before: date) -> int:
     """Delete contacts from before that day, but none that still waits for somebody. Answer how many."""
     old = Contact.objects.filter(start__lt=span_of(before)[0])
     done = old.filter(Q(follow_up__isnull=True) | Q(done_on__isnull=False))
-    number = done.count()
+    keys = list(done.values_list("uid", flat=True))
+    for key in keys:
+        forget("contact", key)
     done.delete()
-    return number
+    return len(keys)
 
 
 def forget_logs(before: date) -> int:

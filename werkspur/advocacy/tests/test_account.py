@@ -12,11 +12,23 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from tests.people import make_person
-from werkspur.advocacy.models import Commitment, Contact, Delivery, Evidence, Officeholder, SavedSearch, StatusChange
+from werkspur.advocacy.models import (
+    Commitment,
+    Contact,
+    Delivery,
+    Evidence,
+    Officeholder,
+    SavedSearch,
+    SearchText,
+    StatusChange,
+)
 from werkspur.advocacy.queries.account import account, years
 from werkspur.advocacy.rules.accounting import Promise, Sent, answers, promises
+from werkspur.advocacy.services.addressees import keep_officeholder
+from werkspur.advocacy.services.contacts import keep_contact, let_find
 from werkspur.advocacy.tests.world import advocacy_world
 from werkspur.base.bausteine import all_bausteine
+from werkspur.journal.models import Entry
 from werkspur.partners.models import Role
 from werkspur.partners.services.accounts import delete_account
 
@@ -205,7 +217,17 @@ def test_names_leave_with_the_office_and_contacts_after_ten_years(world):
     assert rules["forget_offices"].apply(now.date() - rules["forget_offices"].after) == 1
     assert list(Officeholder.objects.order_by("pk").values_list("name", flat=True)) == ["", "Ein Name", "Ein Name"]
     old = {"partner": world.crafts, "addressee": world.council, "start": now - timedelta(days=4000)}
-    Contact.objects.create(subject="vorbei", **old)
-    Contact.objects.create(subject="noch zu tun", follow_up=date(2027, 1, 1), **old)
+    let_find(Contact.objects.create(subject="vorbei", **old))
+    let_find(Contact.objects.create(subject="noch zu tun", follow_up=date(2027, 1, 1), **old))
     assert rules["forget_contacts"].apply(now.date() - rules["forget_contacts"].after) == 1
     assert Contact.objects.get().subject == "noch zu tun"
+    assert list(SearchText.objects.values_list("title", flat=True)) == ["noch zu tun"]
+
+
+def test_the_journal_which_never_forgets_names_nobody_of_an_office(world, people):
+    holder = Officeholder(addressee=world.council, role="Dezernat", name="Ein Name")
+    keep_officeholder(holder, by=people.kai)
+    contact = Contact(partner=world.crafts, addressee=world.council, subject="Anruf von Ein Name", start=timezone.now())
+    keep_contact(contact, demands=[], participants=[], by=people.kai)
+    told = list(Entry.objects.order_by("number").values_list("object_label", flat=True))
+    assert told == ["Dezernat, Rat der Probestadt", "Gespräch, Rat der Probestadt"]
