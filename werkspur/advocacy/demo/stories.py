@@ -10,7 +10,16 @@ from werkspur.advocacy.demo import words
 from werkspur.advocacy.demo.making import Office
 from werkspur.advocacy.demo.pictures import PLATE, street_at_night
 from werkspur.advocacy.models import Contact, Demand, Session
-from werkspur.advocacy.services import commitments, contacts, deliveries, publishing, redaction, release, sessions
+from werkspur.advocacy.services import (
+    commitments,
+    contacts,
+    deliveries,
+    demands,
+    publishing,
+    redaction,
+    release,
+    sessions,
+)
 from werkspur.base.calendar.wallclock import stored
 from werkspur.partners.models import Partner
 
@@ -73,7 +82,7 @@ def _parking(office: Office) -> None:
 
 
 def _contact(office: Office) -> None:
-    """One has promised, the other has not been asked in vain either: an interim notice."""
+    """One has promised, the other sends an interim notice; meanwhile the demand has got a second version."""
     demand = office.released(words.CONTACT, days=-120)
     town = office.delivered(demand, "talwinkel-stadt", days=-116, way="meeting", text=SAID)
     district = office.delivered(demand, "muster-landratsamt", days=-30, way="meeting", text=SAID)
@@ -84,6 +93,10 @@ def _contact(office: Office) -> None:
     )  # fmt: skip
     office.replied(district, "Das Landratsamt stimmt sich mit den Gemeinden ab.", days=-9, kind="interim")
     publishing.publish(reply, document=None, by=office.chamber)
+    changes = {"summary": words.CONTACT_AGAIN, "note": "Die Antwort an den Betrieb bekommt eine Frist."}
+    demands.save_version(demand, fields=changes, by=office.chamber, now=office.noon(-60))
+    demand.refresh_from_db()
+    office.release(demand, days=-60)
 
 
 def _online(office: Office) -> None:

@@ -38,6 +38,10 @@ CONTACT = Plan(
     trade_link="Betriebe verlieren Arbeitszeit mit der Suche nach Zuständigen, und Hinweise gehen verloren.",
     topics=("vorbeugung",), regions=("14729", "14730"), bodies=("talwinkel-stadt", "muster-landratsamt"),
 )  # fmt: skip
+CONTACT_AGAIN = (
+    "Jedes Ordnungsamt nennt Betrieben eine Stelle mit Telefonnummer, die Hinweise annimmt, weitergibt und innerhalb "
+    "einer Woche sagt, was daraus geworden ist."
+)
 ONLINE = Plan(
     title="Gerätenummern in der Onlineanzeige",
     summary="In der Onlineanzeige lassen sich Gerätelisten mit Nummern als Tabelle anhängen, und sie kommen in der "

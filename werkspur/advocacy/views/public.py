@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from werkspur.advocacy.forms.public import DemandFilter
-from werkspur.advocacy.models import Demand
+from werkspur.advocacy.models import STAFF, Demand
 from werkspur.advocacy.queries import citation, comparing, public
 from werkspur.advocacy.queries import feeds as subscriptions
 from werkspur.advocacy.queries.ahead import ahead
@@ -38,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     page = Paginator(public.grouped(found, group=group), MANY).get_page(request.GET.get("seite"))
     context = {
         "form": form,
+        "works_here": request.user.is_authenticated and request.user.has_role("chamber"),
         "filtered": bool(words or group or any(wanted.values())),
         "groups": _groups(request, counts=public.counts(found), current=group, all_of_them=len(found)),
         "page": page,
@@ -70,7 +71,7 @@ def demand(request: HttpRequest, slug: str) -> HttpResponse:
         "cited": citation.line(found, version, address=address, day=today),
         "forms": [(reverse("advocacy:citation", args=[slug, form]), name) for form, name in FORMS.items()],
         "ways": sharing.ways(title=version.title, text=version.summary, url=address),
-        "kept": Demand.objects.kept_by(request.user).filter(pk=found.pk).exists(),
+        "seen": _seen_by_staff(request, found),
     }
     return render(request, "advocacy/public/demand.html", context)
 
@@ -103,6 +104,14 @@ def public_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     response = send(document)
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _seen_by_staff(request: HttpRequest, demand: Demand) -> bool:
+    """Whether this person has a page of the demand to work on."""
+    person = request.user
+    if not (person.is_authenticated and person.has_role(*STAFF)):
+        return False
+    return person.has_role("chamber") or Demand.objects.borne_by(person).filter(pk=demand.pk).exists()
 
 
 def _demand(slug: str) -> Demand:
