@@ -25,7 +25,7 @@ def may_ask(request: HttpRequest) -> bool:
 
 def later() -> HttpResponse:
     """Return the answer to who asked too often."""
-    told = _("Dieser Kalender wurde zu oft abgefragt. In einer Stunde geht es weiter.")
+    told = _("Diese Adresse wurde zu oft abgefragt. In einer Stunde geht es weiter.")
     headers = {"Retry-After": str(SPAN), "Cache-Control": "no-store"}
     return HttpResponse(f"{told}\n", content_type="text/plain; charset=utf-8", status=TOO_MANY, headers=headers)
 

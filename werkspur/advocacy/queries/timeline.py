@@ -116,11 +116,19 @@ def _deliveries(demand: Demand, public: bool) -> Iterator[Moment]:
         told = {"to": one.addressee.name, "way": one.get_way_display()}
         yield Moment(
             key=f"zustellung-{one.uid}", day=day, kind="delivery", icon="post",
-            title=_("Zugestellt an: %(to)s (%(way)s)") % told if sent else _("An: %(to)s (%(way)s)") % told,
+            title=_delivered(one) % told,
             text=_waiting(one) if sent else "", url=file_url(file, public=public),
             link=_reading(_("Brief lesen"), file=file),
             badge="" if sent else one.get_state_display(), badge_kind="warning",
         )  # fmt: skip
+
+
+def _delivered(delivery: Delivery) -> str:
+    if delivery.state != Delivery.State.SENT:
+        return _("An: %(to)s (%(way)s)")
+    if delivery.way in {Delivery.Way.MEETING, Delivery.Way.SESSION}:
+        return _("Vorgetragen: %(to)s (%(way)s)")
+    return _("Zugestellt an: %(to)s (%(way)s)")
 
 
 def _waiting(delivery: Delivery) -> str:

@@ -195,6 +195,14 @@ def test_the_start_page_and_the_site_map_name_it(client, world):
     assert f"/forderungen/{demand.slug}/" in text(client.get("/sitemap.xml"))
 
 
+def test_only_who_works_on_a_demand_finds_the_way_to_it(client, world, people):
+    demand, appeal = world.released(), world.released(kind="appeal", bearers=[world.crafts, world.police])
+    for person, seen in ((people.kai, [demand, appeal]), (people.peter, [appeal]), (people.anna, [])):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        found = [one for one in (demand, appeal) if str(one.uid) in text(client.get(f"/forderungen/{one.slug}/"))]
+        assert found == seen, person
+
+
 def test_a_full_list_asks_a_fixed_number_of_questions(client, world, django_assert_max_num_queries):
     for _number in range(6):
         world.delivered()
