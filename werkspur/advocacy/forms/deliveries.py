@@ -126,17 +126,17 @@ class SendForm(forms.Form):
     """When it went out, and when it arrived."""
 
     mark_optional = False
-    mailed = forms.BooleanField(
-        label=gettext_lazy("Jetzt von hier senden"), required=False, initial=True,
-        help_text=gettext_lazy("Ohne Haken halten Sie fest, dass Sie die E-Mail selbst gesendet haben."),
-    )  # fmt: skip
+    mailed = forms.BooleanField(label=gettext_lazy("Jetzt von hier senden"), required=False, initial=True)
     day = DayField(label=gettext_lazy("Tag"))
     arrival = forms.ChoiceField(label=gettext_lazy("Zugegangen"), widget=forms.RadioSelect)
     arrived = DayField(label=gettext_lazy("Tag des Zugangs"), required=False)
 
-    def __init__(self, *args: Any, delivery: Delivery, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, delivery: Delivery, today: date, answers_to: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["mailed"].help_text = _(
+            "Antworten gehen an %(address)s. Ohne Haken halten Sie fest, dass Sie die E-Mail selbst gesendet haben."
+        ) % {"address": answers_to}
         self.delivery, self.today = delivery, today
         self.initial = {"day": today, "arrival": SUGGESTED, **self.initial}
         fields["day"].label = _DAYS.get(delivery.way, fields["day"].label)
@@ -183,7 +183,7 @@ class ExtendForm(forms.Form):
     due = DayField(label=gettext_lazy("Antwort bis"))
     reason = forms.CharField(
         label=gettext_lazy("Grund"), max_length=300,
-        help_text=gettext_lazy("Wer hat um mehr Zeit gebeten, und warum? Er steht im Verlauf, für Mitarbeitende."),
+        help_text=gettext_lazy("Wer hat um mehr Zeit gebeten, und warum? Nur Mitarbeitende lesen es."),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from werkspur.advocacy.services.deliveries.course import (
     settle,
     withdraw_delivery,
 )
+from werkspur.advocacy.services.deliveries.mailing import reply_address
 from werkspur.advocacy.services.deliveries.preparing import (
     SPOKEN,
     create_deliveries,
@@ -23,6 +24,7 @@ __all__ = [
     "discard_delivery",
     "extend_delivery",
     "note_arrival",
+    "reply_address",
     "return_delivery",
     "save_delivery",
     "send_delivery",

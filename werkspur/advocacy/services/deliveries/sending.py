@@ -59,7 +59,7 @@ def send_delivery(
             title = _("Brief an %(name)s: %(subject)s") % {"name": held.addressee.name, "subject": held.subject}
             held.document = documents.keep(letter, title=title[:200], by=by)
             if mailed:
-                write_mail(held, pdf=letter.content)
+                write_mail(held, pdf=letter.content, by=by)
         held.save()
         indexing.index("delivery", held.uid, title=held.subject or str(held), text=held.text, demand=held.demand)
         demands.moved(held.demand, on=timezone.localdate(now))

@@ -30,7 +30,8 @@ def delivery_send(request: PersonRequest, uid: UUID) -> HttpResponse:
     found, today = kept_delivery(request, uid), timezone.localdate()
     if found.state != Delivery.State.DRAFT:
         return redirect("advocacy:delivery", uid=found.uid)
-    form = SendForm(request.POST or None, delivery=found, today=today)
+    answers_to = services.reply_address(found, by=request.user)
+    form = SendForm(request.POST or None, delivery=found, today=today, answers_to=answers_to)
     if request.method == "POST" and form.is_valid() and _send(request, found, form):
         messages.success(request, _("Zugestellt."))
         return redirect("advocacy:delivery", uid=found.uid)
