@@ -21,7 +21,7 @@ from werkspur.advocacy.rules.release import Kind
 from werkspur.base.forms import DayField, fitting, shape_of
 from werkspur.partners.forms.plans import PlanForm
 from werkspur.partners.forms.remembering import RememberingForm, TidyForm
-from werkspur.partners.models import Partner, Person, Region
+from werkspur.partners.models import Partner, Person, Region, Role
 
 FIELDS = (
     "title", "summary", "text", "trade_link", "organ", "decided_on", "dissent", "no_dissent", "bearers", "addressees",
@@ -260,9 +260,8 @@ def bearers(demand: Demand) -> Any:
 
 def staff_of(partners: Iterable[Any]) -> Any:
     """Return the people of these chambers who may be responsible."""
-    return Person.objects.filter(
-        is_active=True, roles__kind="chamber", roles__partner__in=partners, roles__valid_to=None
-    ).distinct()
+    roles = Role.objects.current().filter(kind=Role.Kind.CHAMBER, partner__in=partners)
+    return Person.objects.filter(is_active=True, pk__in=roles.values("person"))
 
 
 def _chambers(demand: Demand) -> list[Any]:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Count, Max, ProtectedError, RestrictedError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -134,7 +134,7 @@ def save_version(
         _check(values | changes, kind=changes.get("kind", demand.kind), lead=demand.lead)
         if "kind" in changes and was_released(demand):
             raise AdvocacyRefused("kind", _("Die Art steht mit der ersten Freigabe fest."))
-        if set(changes) - set(OWN):
+        if set(changes) - {"responsible"}:
             version = _written(demand, version=version, changes=changes, by=by)
         for name in set(changes) & set(OWN):
             setattr(demand, name, changes[name])
@@ -180,8 +180,10 @@ def was_released(demand: Demand) -> bool:
 
 
 def stamp(version: DemandVersion) -> str:
-    """Return what tells one state of a text from the next: who signs, signs the text that was read."""
-    return f"{version.number}-{version.updated_at.timestamp():.6f}"
+    """Return what tells one state of a text and its figures from the next: who signs, signs what was read."""
+    figures = version.demand.figures.aggregate(count=Count("pk"), last=Max("updated_at"))
+    last = figures["last"].timestamp() if figures["last"] else 0
+    return f"{version.number}-{version.updated_at.timestamp():.6f}-{figures['count']}-{last:.6f}"
 
 
 def value_of(demand: Demand, name: str) -> Any:

@@ -109,6 +109,14 @@ def test_a_change_after_the_first_release_needs_both_again(world, people):
     assert kai_signs(world, people, demand).released == version
 
 
+def test_a_demand_that_becomes_an_appeal_needs_both_again(world, people):
+    demand = kai_signs(world, people, world.draft())
+
+    version = demands.save_version(demand, fields={"kind": "appeal"}, by=world.mia, now=NOW)
+
+    assert (version.number, version.signatures.count()) == (2, 0)
+
+
 def test_the_police_release_an_appeal_for_themselves(world, people):
     everybody = [world.crafts, world.trade, world.police]
     demand = kai_signs(world, people, world.draft(kind="appeal", bearers=everybody))

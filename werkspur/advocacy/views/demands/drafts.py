@@ -42,7 +42,7 @@ def draft_take(request: PersonRequest) -> HttpResponse:
     form = DemandNewForm(request.POST if request.method == "POST" else None, person=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        fields = form.values() | {"text": draft.text}
+        fields = form.values() | {"text": draft.text, "responsible": request.user}
         try:
             demand = services.take(draft, kind=given["kind"], lead=given["lead"], fields=fields, by=request.user)
         except AdvocacyRefused as refused:

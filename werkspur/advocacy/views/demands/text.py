@@ -34,7 +34,10 @@ def demand_new(request: PersonRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             demand = services.create_demand(
-                kind=given["kind"], lead=given["lead"], fields=form.values(), by=request.user
+                kind=given["kind"],
+                lead=given["lead"],
+                fields=form.values() | {"responsible": request.user},
+                by=request.user,
             )
         except AdvocacyRefused as refused:
             tell(form, refused)
