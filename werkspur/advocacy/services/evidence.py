@@ -97,7 +97,7 @@ def check(
 
 
 def remove_evidence(evidence: Evidence, *, reason: str, by: Any) -> None:
-    """Take out evidence that does not hold; its file stays. Raises AdvocacyRefused: something rests on it alone."""
+    """Take out evidence that does not hold. Raises AdvocacyRefused: something rests on it alone."""
     reason = said(reason)
     with transaction.atomic():
         demand = demands.lock(evidence.demand)

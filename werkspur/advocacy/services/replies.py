@@ -91,7 +91,7 @@ def change_reply(
 
 
 def remove_reply(reply: Reply, *, reason: str, by: Any) -> None:
-    """Take out what was noted by mistake; its quotations go with it, its file stays.
+    """Take out what was noted by mistake; its quotations go with it.
 
     Raises:
         AdvocacyRefused: something rests on it.

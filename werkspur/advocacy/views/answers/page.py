@@ -118,9 +118,10 @@ def answer_remove(request: PersonRequest, kind: str, uid: UUID) -> HttpResponse:
         raise Http404
     thing, anchor = _thing(request, kind, uid)
     form = ReasonForm(sent(request)[0])
+    text = _("Was gilt, aber falsch geschrieben ist, lässt sich berichtigen.")
     ask = Ask(
         title=_("%(kind)s entfernen?") % {"kind": thing._meta.verbose_name}, button=_("Entfernen"), said=_("Entfernt."),
-        text=_("Was gilt, aber falsch geschrieben ist, lässt sich berichtigen. Die Datei bleibt."), anchor=anchor,
+        text=f"{text} {_('Eine Datei, die nichts mehr braucht, löschen wir nach 30 Tagen.')}", anchor=anchor,
         about=thing, danger=True,
     )  # fmt: skip
     return write(
