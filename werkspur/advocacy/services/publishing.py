@@ -60,7 +60,7 @@ def publish(thing: Showable, *, document: Document | None, nothing_personal: boo
         held.public = True
         _saved(held, demand=demand)
         details = {"file": str(document.uid) if document else "", "redacted": bool(document and document.original_id)}
-        record(f"advocacy.{held._meta.model_name}_released", by=by, object=held, details=details)
+        record(f"advocacy.{held._meta.model_name}_shown", by=by, object=held, details=details)
     return held  # type: ignore[no-any-return]
 
 
@@ -81,7 +81,7 @@ def withdraw(thing: Showable, *, reason: str, by: Any) -> Showable:
             held.public_document = None
         held.public = False
         _saved(held, demand=demand)
-        record(f"advocacy.{held._meta.model_name}_withdrawn", by=by, object=held, reason=reason)
+        record(f"advocacy.{held._meta.model_name}_hidden", by=by, object=held, reason=reason)
     return held  # type: ignore[no-any-return]
 
 
