@@ -113,7 +113,7 @@ def _promise(one: Commitment) -> str:
 
 def _figure(title: str, one: Cited, *, length: int) -> list[str]:
     value = " ".join(part for part in (number(one.value), one.unit) if part)
-    about = ", ".join(part for part in (one.wording or one.label, one.region, one.period) if part)
+    about = ", ".join(part for part in (one.wording, one.label, one.region, one.period) if part)
     source = _("%(source)s, %(day)s") % {"source": one.source, "day": day(one.frozen_on)}
     return [value, _short(f"{about} ({source.lstrip(', ')})", length=length), _short(title, length=60)]
 

@@ -129,7 +129,8 @@ def _standing(delivery: Delivery, version: DemandVersion) -> list[list[str]]:
 def _figures(delivery: Delivery) -> list[dict[str, str]]:
     told = []
     for one in figures.cited(delivery.demand, version=delivery.version):
-        where = ", ".join(part for part in (one.region, one.period) if part)
+        about = one.label if one.wording else ""
+        where = ", ".join(part for part in (about, one.region, one.period) if part)
         source = _("%(source)s, Stand %(day)s") % {"source": one.source or one.label, "day": shown(one.frozen_on)}
         value = f"{number(one.value)} {one.unit}".strip()
         words = one.wording or one.label

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import CitedFigure, Demand, DemandVersion, FigureReading
@@ -63,13 +64,24 @@ class Cited:
 
 
 def cited(demand: Demand, *, version: DemandVersion | None = None) -> list[Cited]:
-    """Return the figures of a version as it froze them; without a version those of the draft, as they were read last.
+    """Return the figures of a version as it froze them; without a version those of the current one.
 
     A figure that was renewed after the release carries its newer reading beside the frozen one.
     """
-    figures = list(demand.figures.prefetch_related("readings__version"))
-    names = _region_names(one.region for one in figures)
-    rows = [_row(one, version=version, names=names) for one in figures if version or one.dropped_at is None]
+    if version is None and demand.current_id != demand.released_id:
+        return drafted(demand)
+    return _rows(demand.figures.all(), version=version or demand.released)
+
+
+def drafted(demand: Demand) -> list[Cited]:
+    """Return the figures that the next version will cite, as they were read last."""
+    return _rows(demand.figures.filter(dropped_at=None), version=None)
+
+
+def _rows(figures: QuerySet[CitedFigure], *, version: DemandVersion | None) -> list[Cited]:
+    found = list(figures.prefetch_related("readings__version"))
+    names = _region_names(one.region for one in found)
+    rows = [_row(one, version=version, names=names) for one in found]
     return [row for row in rows if row is not None]
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from tests.people import make_company
 from werkspur.advocacy.models import CitedFigure, FigureReading, Signature
-from werkspur.advocacy.queries.figures import cited, period_words, unavailable
+from werkspur.advocacy.queries.figures import cited, drafted, period_words, unavailable
 from werkspur.advocacy.queries.offers import Ask, offers
 from werkspur.advocacy.services.figures import cite, drop, freeze, renew
 from werkspur.advocacy.services.refusals import AdvocacyRefused
@@ -120,7 +120,7 @@ def test_what_is_taken_out_stays_in_the_versions_that_cited_it(world, people):
     figure = chosen(world, people)
     release(figure.demand, now=NOW)
     drop(figure, by=people.kai, now=NOW)
-    assert cited(figure.demand) == []
+    assert drafted(figure.demand) == []
     assert [row.value for row in cited(figure.demand, version=figure.demand.released)] == [5]
     assert chosen(world, people, demand=figure.demand).pk == figure.pk  # chosen once more, it is the same
 

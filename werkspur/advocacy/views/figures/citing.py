@@ -117,7 +117,7 @@ def _show(
         "here": "figures",
         "kept": kept,
         "frozen": frozen,
-        "fresh": [one for one in cited.cited(demand) if one.uid not in public],
+        "fresh": [one for one in cited.drafted(demand) if one.uid not in public],
         "troubles": cited.unavailable(demand) if kept else [],
         "search": search,
         "here_again": f"{reverse('advocacy:figures', args=[demand.uid])}#waehlen",
