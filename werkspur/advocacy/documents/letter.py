@@ -9,8 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Delivery, DemandVersion
-from werkspur.advocacy.queries import figures
-from werkspur.advocacy.services import letters
+from werkspur.advocacy.queries import figures, letters
 from werkspur.base import filling
 from werkspur.base.pdf import compile_pdf
 from werkspur.base.templatetags.werkspur import day as shown

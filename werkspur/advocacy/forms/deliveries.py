@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from werkspur.advocacy.forms.addressees import present_addressees
 from werkspur.advocacy.models import Addressee, DeadlineRule, Delivery, Demand, Document, Session
+from werkspur.advocacy.queries import letters
 from werkspur.advocacy.rules.arrival import suggested
-from werkspur.advocacy.services import letters
 from werkspur.advocacy.services.deliveries import SPOKEN
 from werkspur.base.forms import DayField
 from werkspur.base.templatetags.werkspur import day as shown

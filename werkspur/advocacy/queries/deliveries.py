@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Delivery, Demand
 from werkspur.advocacy.models.deliveries import ENDED
+from werkspur.advocacy.queries import deadlines, letters
 from werkspur.advocacy.rules.arrival import suggested
 from werkspur.advocacy.rules.reminding import urgency
-from werkspur.advocacy.services import deadlines, letters
 from werkspur.base import filling
 from werkspur.base.calendar import invitations
 from werkspur.base.calendar.computation import Step

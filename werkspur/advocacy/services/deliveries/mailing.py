@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.documents.letter import file_name, office_of
 from werkspur.advocacy.models import Delivery, Document
-from werkspur.advocacy.services import letters
+from werkspur.advocacy.queries import letters
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base import mail
 from werkspur.base.templatetags.werkspur import file_size

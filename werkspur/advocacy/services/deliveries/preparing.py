@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Addressee, Delivery, Demand, DemandVersion, Document
-from werkspur.advocacy.services import demands, documents, letters
+from werkspur.advocacy.queries import deadlines, letters
+from werkspur.advocacy.services import demands, documents
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base.plaintext import plain
 from werkspur.journal.services import record
@@ -151,7 +152,7 @@ def _written(draft: Delivery, *, template: str, fields: dict[str, Any]) -> Deliv
     if draft.way not in SPOKEN:
         draft.subject, draft.text = letters.text_of(template)
         draft.salutation = str(letters.SALUTATION)
-    letters.rule_wanted(draft)
+    draft.rule = deadlines.rule_of(draft.addressee)
     _take(draft, fields)
     draft.save()
     return draft

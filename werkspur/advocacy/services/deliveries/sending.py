@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.documents.letter import file_name, letter_pdf
 from werkspur.advocacy.models import Delivery, Demand
+from werkspur.advocacy.queries import letters
 from werkspur.advocacy.rules.states import Refused, Status
 from werkspur.advocacy.rules.wording import is_said
-from werkspur.advocacy.services import deadlines, demands, documents, indexing, letters, status
+from werkspur.advocacy.services import deadlines, demands, documents, indexing, status
 from werkspur.advocacy.services.deliveries.course import check_arrival
 from werkspur.advocacy.services.deliveries.mailing import check_mail, write_mail
 from werkspur.advocacy.services.deliveries.preparing import SPOKEN, draft_of

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from werkspur.advocacy.forms.deliveries import SendForm
 from werkspur.advocacy.models import Delivery
+from werkspur.advocacy.queries import letters
 from werkspur.advocacy.queries.deliveries import expected, warnings
 from werkspur.advocacy.services import deliveries as services
-from werkspur.advocacy.services import letters
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.views.access import chamber
 from werkspur.advocacy.views.deliveries.access import kept_delivery

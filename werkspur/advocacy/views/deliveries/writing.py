@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from werkspur.advocacy.forms.deliveries import LetterForm, NewDeliveryForm
 from werkspur.advocacy.models import Delivery
+from werkspur.advocacy.queries import letters
 from werkspur.advocacy.queries.deliveries import of_demand, shown_delivery
 from werkspur.advocacy.services import deliveries as services
-from werkspur.advocacy.services import documents, letters
+from werkspur.advocacy.services import documents
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.views.access import chamber, kept_demand, seen_demand, staff
 from werkspur.advocacy.views.deliveries.access import keeps, kept_delivery, seen_delivery

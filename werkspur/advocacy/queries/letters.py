@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from werkspur.advocacy.models import DeadlineRule, Delivery
-from werkspur.advocacy.services import deadlines
 from werkspur.base import filling
 from werkspur.base.calendar.deadlines import Unit
 from werkspur.base.letters import Text
@@ -131,11 +130,6 @@ def public_address(slug: str) -> str:
 def public_path(slug: str) -> str:
     """Return the path of the demand's public page."""
     return reverse("advocacy:demand", args=[slug])
-
-
-def rule_wanted(delivery: Delivery) -> None:
-    """Give a new delivery the rule of its addressee. The caller saves."""
-    delivery.rule = deadlines.rule_of(delivery.addressee)
 
 
 def _earlier(delivery: Delivery) -> str:
