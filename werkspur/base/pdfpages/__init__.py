@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-#: seconds that one question may take
+#: seconds of a processor that one question may take; six times as many by the clock, for the machine may be busy
 PATIENCE = 30
 #: bytes of the answer to one question
 MOST_ANSWER = 64 * 1024 * 1024
@@ -130,7 +130,7 @@ def _run(question: str, path: Path, more: dict[str, Any]) -> bytes:
     command = [sys.executable, "-I", str(Path(__file__).with_name("child.py"))]
     try:
         done = subprocess.run(  # noqa: S603  our own file, the question comes by stdin
-            command, input=asked.encode(), capture_output=True, timeout=PATIENCE * 2, check=False
+            command, input=asked.encode(), capture_output=True, timeout=PATIENCE * 6, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise PdfTrouble(CRASHED) from error
