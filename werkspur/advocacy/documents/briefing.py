@@ -115,7 +115,8 @@ def _figure(title: str, one: Cited, *, length: int) -> list[str]:
     value = " ".join(part for part in (number(one.value), one.unit) if part)
     about = ", ".join(part for part in (one.wording, one.label, one.region, one.period) if part)
     source = _("%(source)s, %(day)s") % {"source": one.source, "day": day(one.frozen_on)}
-    return [value, _short(f"{about} ({source.lstrip(', ')})", length=length), _short(title, length=60)]
+    told = " ".join(part for part in (f"{about} ({source.lstrip(', ')}).", one.note) if part)
+    return [value, _short(told, length=length), _short(title, length=60)]
 
 
 def _contact(one: Contact, *, length: int) -> list[str]:

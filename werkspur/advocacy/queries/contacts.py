@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from werkspur.advocacy.models import Addressee, Contact
+from werkspur.advocacy.models import Addressee, Contact, Demand
 
 LAST = 5
 
@@ -33,6 +33,12 @@ def last_with(addressees: list[Addressee], *, person: Any, now: datetime, most: 
     """Return the last contacts with any of these."""
     rows = Contact.objects.visible_to(person).filter(addressee__in=addressees, start__lte=now)
     return list(rows.select_related("addressee", "partner").prefetch_related("participants")[:most])
+
+
+def about(demand: Demand, *, person: Any, most: int = LAST) -> list[Contact]:
+    """Return the last contacts that were about a demand, and appointments that will be."""
+    rows = Contact.objects.visible_to(person).filter(demands=demand)
+    return list(rows.select_related("addressee", "partner")[:most])
 
 
 def next_with(addressees: list[Addressee], *, person: Any, now: datetime) -> Contact | None:

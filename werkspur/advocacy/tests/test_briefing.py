@@ -10,7 +10,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from werkspur.advocacy.documents.briefing import briefing_pdf, file_name
-from werkspur.advocacy.models import Commitment, Contact, Officeholder, Reply, Session
+from werkspur.advocacy.models import CitedFigure, Commitment, Contact, FigureReading, Officeholder, Reply, Session
 from werkspur.advocacy.queries.briefing import briefing_of
 from werkspur.advocacy.tests.world import NOW, TODAY, advocacy_world
 
@@ -35,6 +35,11 @@ def test_it_tells_what_matters_for_the_next_meeting(world, people):
         demand=demand, addressee=world.office, wording="Zehn Lampen bis zum Frühjahr", day=TODAY, due=date(2027, 3, 1),
         measure="Licht", source="Brief",
     )  # fmt: skip
+    figure = CitedFigure.objects.create(demand=demand, baustein="facts", key="facts.tools", region="")
+    FigureReading.objects.create(
+        figure=figure, version=demand.released, label="Diebstahl von Baustellen 2025", value=1234, count=1234,
+        unit="Fälle", source="PKS", note="Nur Angezeigtes.", frozen_at=NOW,
+    )  # fmt: skip
     Officeholder.objects.create(addressee=world.council, role="Vorsitz des Rates")
     Contact.objects.create(
         partner=world.trade, addressee=world.office, start=NOW - timedelta(days=9), subject="Ortstermin",
@@ -49,7 +54,7 @@ def test_it_tells_what_matters_for_the_next_meeting(world, people):
     for words in (
         "14. Sitzung", "Ratssaal", "Punkt 7", "Vorsitz des Rates", demand.title, "30.09.2026", "Der Rat prüft noch.",
         "überfällig seit 02.11.2026", "Zehn Lampen bis zum Frühjahr", "Ordnungsamt der Probestadt: ", "Ortstermin",
-        "Sie sehen es auch so.", "Plan schicken",
+        "Sie sehen es auch so.", "Plan schicken", "zu messen an: Licht", "1.234 Fälle", "Nur Angezeigtes.",
     ):  # fmt: skip
         assert words in text
     assert file_name(told) == "2026-12-03-briefing-probe-rat.pdf"

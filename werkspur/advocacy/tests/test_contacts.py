@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from werkspur.advocacy.models import Contact, SearchText
+from werkspur.advocacy.models import Contact, SearchText, Session
 from werkspur.advocacy.tests.world import NOW, advocacy_world
 from werkspur.journal.models import Entry
 
@@ -114,6 +114,22 @@ def test_the_log_shows_what_is_open_first_due_first(world, kai):
     assert [one.subject for one in kai.get(address, {"nur": "offen"}).context["page"]] == ["in 2", "in 9"]
     assert list(kai.get(address, {"nur": "eigene"}).context["page"]) == []
     assert len(kai.get(address, {"stelle": world.council.slug, "wort": "in"}).context["page"]) == 3
+
+
+def test_the_page_of_a_demand_tells_chambers_who_spoke_about_it(world, client, people):
+    appeal = world.draft(kind="appeal", bearers=[world.crafts, world.trade, world.police])
+    contact = Contact.objects.create(partner=world.trade, addressee=world.council, start=NOW, subject="Licht am Hof")
+    contact.demands.add(appeal)
+    Session.objects.create(addressee=world.office, start=timezone.now() + timedelta(days=3)).demands.add(appeal)
+    address = reverse("advocacy:demand_overview", args=[appeal.uid])
+    client.force_login(people.kai, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(address).content.decode()
+    assert "Licht am Hof" in page
+    assert "Ordnungsamt der Probestadt" in page
+    client.force_login(people.peter, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(address).content.decode()
+    assert "Licht am Hof" not in page
+    assert "Gespräche und Sitzungen" not in page
 
 
 def test_a_removed_entry_is_not_found_any_more(world, kai):

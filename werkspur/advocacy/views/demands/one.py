@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from werkspur.advocacy.forms.demands import StatusForm
 from werkspur.advocacy.models import Demand
+from werkspur.advocacy.queries import contacts, sessions, standing
 from werkspur.advocacy.queries import demands as told
-from werkspur.advocacy.queries import standing
 from werkspur.advocacy.queries.figures import cited
 from werkspur.advocacy.queries.timeline import timeline
 from werkspur.advocacy.rules.states import Refusal, Refused, Status
@@ -49,6 +49,8 @@ def demand_overview(request: PersonRequest, uid: UUID) -> HttpResponse:
         "possible": standing.possible(demand, today=today), "waiting": waiting,
         "commitments": demand.commitments.open().select_related("addressee").order_by("due", "pk"),
         "moments": moments[-FEW:][::-1], "more": max(0, len(moments) - FEW), "figures": cited(demand),
+        "contacts": contacts.about(demand, person=request.user),
+        "sessions": sessions.about(demand, now=timezone.now()) if request.user.chamber_ids else (),
     }  # fmt: skip
     return render(request, "advocacy/demands/demand_overview.html", context)
 
