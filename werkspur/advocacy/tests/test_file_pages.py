@@ -76,6 +76,7 @@ def test_the_police_see_files_of_their_appeals_only(
     assert client.get(reverse("advocacy:document_redact", args=[letter.uid])).status_code == 403
 
 
+@pytest.mark.once
 def test_covering_by_words_numbers_and_back_again_without_a_script(
     client: Client, people: People, letter: Document
 ) -> None:
@@ -94,6 +95,7 @@ def test_covering_by_words_numbers_and_back_again_without_a_script(
     assert len(entered.marks) == 3
 
 
+@pytest.mark.once
 def test_the_copy_is_made_when_nothing_stays_elsewhere_unnoticed(
     client: Client, people: People, letter: Document
 ) -> None:
@@ -129,6 +131,7 @@ def test_the_copy_is_made_when_nothing_stays_elsewhere_unnoticed(
         ({"action": "make", "reason": "Name", "marks": "[[1,9000,1,5,5]]"}, "außerhalb"),
     ],
 )  # fmt: skip
+@pytest.mark.once
 def test_what_is_wrong_says_so(
     client: Client, people: People, letter: Document, data: dict[str, str], sentence: str
 ) -> None:
@@ -139,6 +142,7 @@ def test_what_is_wrong_says_so(
     assert not letter.redacted.exists()
 
 
+@pytest.mark.once
 def test_long_files_are_covered_in_the_queue(client: Client, people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(redaction, "AT_HAND", 1)
     monkeypatch.setattr(redaction, "AT_ONCE", 1)

@@ -16,7 +16,7 @@ from werkspur.advocacy.tests.papers_made import HIDDEN, bytes_of, full_of_secret
 from werkspur.base import pdfpages
 from werkspur.base.pdfpages import Box
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _kept(content: bytes, people: People) -> Document:
@@ -64,7 +64,6 @@ def test_covered_pixels_are_black_and_the_original_stays(people: People) -> None
 
 
 @pytest.mark.parametrize("turned", [90, 180, 270])
-@pytest.mark.once
 def test_pages_that_lie_on_their_side(people: People, turned: int) -> None:
     letter = _kept(make_pdf([["Herr Meier wohnt hier"]], rotate=turned), people)
     marks = pdfpages.find(documents.path_of(letter), words="Meier")
