@@ -69,7 +69,7 @@ def redact(document: Document, *, marks: Sequence[Box], reason: str, by: Any) ->
         content, gone = _pdf(original, marks=marks)
     progress.clear(progress_key(original))
     name = _("geschwaerzt")  # the name of the original may be a person's
-    ready = documents.prepare(content, name=name) if original.media_type == PDF else _ready(content, name=name)
+    ready = documents.prepare(content, name=name) if original.media_type == PDF else _ready(content, name=f"{name}.jpg")
     copy = Document(
         title=_title(original, gone=gone), original=original, reason=reason,
         marks=pdfpages.plain(marks),

@@ -119,6 +119,7 @@ def test_pictures(people: People) -> None:
     assert grey.crop((50, 40, 150, 100)).getextrema()[1] < 40
     assert grey.getpixel((250, 150)) > 200
     assert b"Exifgeheim" not in content
+    assert copy.name == "geschwaerzt.jpg"
 
 
 def test_what_cannot_be_redacted_says_so(people: People) -> None:
