@@ -14,6 +14,7 @@ from werkspur.advocacy.models import Addressee, DeadlineRule, Delivery, Demand, 
 from werkspur.advocacy.queries import letters
 from werkspur.advocacy.rules.arrival import suggested
 from werkspur.advocacy.services.deliveries import SPOKEN
+from werkspur.base.calendar.wallclock import day_of
 from werkspur.base.forms import DayField
 from werkspur.base.templatetags.werkspur import day as shown
 from werkspur.partners.models import Partner, Person
@@ -138,7 +139,9 @@ class SendForm(forms.Form):
             "Antworten gehen an %(address)s. Ohne Haken halten Sie fest, dass Sie die E-Mail selbst gesendet haben."
         ) % {"address": answers_to}
         self.delivery, self.today = delivery, today
-        self.initial = {"day": today, "arrival": SUGGESTED, **self.initial}
+        sitting = delivery.session
+        said = day_of(sitting.start) if sitting is not None else today
+        self.initial = {"day": min(said, today), "arrival": SUGGESTED, **self.initial}
         fields["day"].label = _DAYS.get(delivery.way, fields["day"].label)
         fields["arrival"].choices = [
             (SUGGESTED, _("wie üblich auf diesem Weg")), (ON_A_DAY, _("an dem Tag, der unten steht")),

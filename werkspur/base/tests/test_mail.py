@@ -287,7 +287,7 @@ def test_a_file_goes_along_and_answers_go_where_they_belong(post: Post) -> None:
         subject="Brief",
         paragraphs=["Anbei."],
         enclosures=[enclosure],
-        reply_to="kammer@haus.example",
+        reply_to="k@haus.example",
     )
 
     assert mail.deliver() == 1
