@@ -98,7 +98,8 @@ class ReplyForm(AnswerForm):
         self.choose("delivery", sent, empty=_("keine bestimmte Zustellung"))
         self.fields["delivery"].label = _("Antwort auf")
         self.fields["delivery"].label_from_instance = replies.words_of  # type: ignore[attr-defined]
-        self.choose("addressee", self.addressees(), key="slug", empty=_("wie die Zustellung"))
+        hint = _("Nur nötig, wenn es keine bestimmte Zustellung ist.")
+        self.choose("addressee", self.addressees(), key="slug", empty=_("wie die Zustellung"), hint=hint)
         self.fields["kind"].widget = forms.RadioSelect(choices=Reply.Kind.choices)
         self.fields["kind"].help_text = _("Nur eine Antwort beendet die Frist.")
         self.area("summary", rows=3)

@@ -24,7 +24,8 @@ def follow(
     """Note that a demand has moved, and change its status when that is wanted. The caller holds its lock.
 
     wanted: "" leaves the status as it is; a status that the demand has already is no error, so that a second answer
-    may come in with the same tick. public: reason and source are shown on the tracker.
+    may come in with the same tick. day: of what came in; a letter may be older than the last change that was noted,
+    the change is not. public: reason and source are shown on the tracker.
 
     Raises:
         AdvocacyRefused: at the field `set_status`, with every reason against it.
@@ -41,7 +42,8 @@ def follow(
     try:
         status.change_status(
             demand, status=Status(name), outcome=chosen, reason=tidy(reason)[:500],
-            source=tidy(source)[:300], day=day, by=by, now=now, public=public,
+            source=tidy(source)[:300], day=max(day, demand.since or day), by=by, now=now,
+            public=public,
         )  # fmt: skip
     except Refused as refused:
         raise AdvocacyRefused(FIELD, " ".join(status.sentences(refused))) from refused

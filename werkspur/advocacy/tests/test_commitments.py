@@ -17,6 +17,8 @@ from werkspur.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+#: the letter of 6 January came on the 8th
+WRITTEN = DAY - timedelta(days=2)
 SUMMER = LATER + timedelta(days=170)
 
 
@@ -28,7 +30,7 @@ def world(people):
 @pytest.fixture
 def commitment(world, people) -> Commitment:
     reply = answered(world.delivered(), by=people.kai, set_status=True, upload=text_file())
-    return promised(reply, by=people.kai, set_status="promised")
+    return promised(reply, by=people.kai, set_status="promised", day=WRITTEN)
 
 
 def decided(commitment: Commitment, state: str, *, by, **more) -> Commitment:
@@ -37,9 +39,10 @@ def decided(commitment: Commitment, state: str, *, by, **more) -> Commitment:
 
 
 def test_a_promise_makes_the_demand_promised_and_names_its_file(commitment, people):
-    assert commitment.demand.changes.get(status="promised").source == "Schreiben vom 08.01.2027"
+    change = commitment.demand.changes.get(status="promised")
+    assert (change.source, change.day) == ("Schreiben vom 08.01.2027", DAY)
     assert commitment.document == commitment.reply.document
-    assert promised(commitment.reply, by=people.kai) == commitment
+    assert promised(commitment.reply, by=people.kai, day=WRITTEN) == commitment
     assert Commitment.objects.overdue(today=date(2027, 7, 1)).get() == commitment
 
 
@@ -83,8 +86,8 @@ def test_a_broken_promise_has_its_day_and_may_be_opened_again(commitment, people
     with pytest.raises(AdvocacyRefused) as refused:
         decided(commitment, "broken", by=people.kai, reason="")
     assert refused.value.field == "reason"
-    with pytest.raises(AdvocacyRefused, match=r"erst am 08\.01\.2027"):
-        decided(commitment, "broken", by=people.kai, day=DAY - timedelta(days=1))
+    with pytest.raises(AdvocacyRefused, match=r"erst am 06\.01\.2027"):
+        decided(commitment, "broken", by=people.kai, day=WRITTEN - timedelta(days=1))
     broken = decided(commitment, "broken", by=people.kai, set_status="broken:nothing")
     assert (broken.decided_on, broken.demand.changes.last().status) == (SUMMER.date(), "broken")
     again = decided(broken, "open", by=people.kai, reason="Die Leuchten stehen auf der anderen Seite.")

@@ -74,10 +74,8 @@ def test_nobody_answers_what_was_never_delivered(world, people):
 
 def test_when_the_status_cannot_follow_nothing_is_noted(world, people):
     delivery = world.delivered()
-    delivery.demand.since = DAY + timedelta(days=2)
-    delivery.demand.save()
     with pytest.raises(AdvocacyRefused) as refused:
-        answered(delivery, by=people.kai, upload=text_file(), set_status=True)
+        answered(delivery, by=people.kai, kind="interim", upload=text_file(), set_status=True)
     assert refused.value.field == "set_status"
     assert not Reply.objects.exists()
     assert not Document.objects.exists()

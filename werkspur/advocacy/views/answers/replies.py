@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from werkspur.advocacy.forms.answers import QuotationForm, ReplyForm
 from werkspur.advocacy.models import Demand, Quotation, Reply
+from werkspur.advocacy.queries.answers import answers_of
 from werkspur.advocacy.services import quotations, replies
 from werkspur.advocacy.views.access import chamber, kept_demand
 from werkspur.advocacy.views.answers.writing import METHODS, Ask, asked_uid, own, removal, sent, write
@@ -23,11 +24,17 @@ from werkspur.partners.requests import PersonRequest
 def reply_new(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Note an answer; with ?zustellung= the delivery is chosen already."""
     demand = kept_demand(request, uid)
-    initial = {"delivery": request.GET.get("zustellung", "")[:36], "day": timezone.localdate()}
+    initial = {"delivery": asked_uid(request, "zustellung") or _only(demand), "day": timezone.localdate()}
     form = ReplyForm(*sent(request), demand=demand, initial=initial)
     ask = Ask(title=_("Antwort eintragen"), button=_("Antwort speichern"), said=_("Die Antwort ist gespeichert."),
               anchor="antworten")  # fmt: skip
     return write(request, demand, form, ask=ask, do=lambda: _note(demand, form, by=request.user))
+
+
+def _only(demand: Demand) -> UUID | None:
+    """The delivery that waits, when it is the only one."""
+    waiting = answers_of(demand).waiting
+    return waiting[0].uid if len(waiting) == 1 else None
 
 
 def _note(demand: Demand, form: ReplyForm, *, by: Any) -> Reply:
