@@ -84,7 +84,7 @@ class ClockField(forms.TimeField):
         super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"], **kwargs)
 
 
-class ManyField(forms.ModelMultipleChoiceField):
+class ManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several of the rows that there are; a key beyond every column is a wrong choice, no failure of the database."""
 
     def clean(self, value: Any) -> Any:
