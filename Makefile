@@ -8,6 +8,8 @@ COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-emit-find-links --no-header
 
 ARCHITECTURE := tests/test_architecture.py
+# one more than two cores: while a worker waits for the browser, the database or a process, another one computes
+WORKERS := -n 3 --dist worksteal
 # what the gate has seen in the same call is not run again
 SEEN := $(if $(filter lint,$(MAKECMDGOALS)),--ignore=$(ARCHITECTURE))
 
@@ -19,9 +21,9 @@ run: .venv/.run .venv/.package node_modules/.stamp  ## open the house: http://12
 test: .venv/.test .venv/.package node_modules/.stamp  ## the whole suite, on SQLite and on PostgreSQL
 	@$(INSTALL) chromium
 	@echo "Alle Tests auf SQLite …"
-	@$(CLEAN) $(BIN)/pytest -n 2 --dist worksteal $(SEEN)
+	@$(CLEAN) $(BIN)/pytest $(WORKERS) $(SEEN)
 	@echo "Alle Tests auf PostgreSQL …"
-	@$(CLEAN) DB=postgresql $(BIN)/pytest -n 2 --dist worksteal
+	@$(CLEAN) DB=postgresql $(BIN)/pytest $(WORKERS)
 
 lint: .venv/.test .venv/.package node_modules/.stamp  ## the one gate: style, types, layers, sizes, migrations, settings
 	@$(MAKE) --no-print-directory -j 2 $(GATE)

@@ -13,9 +13,11 @@ os.environ["WERKSPUR_MODE"] = os.environ.get("WERKSPUR_TEST_MODE", "demo")
 
 from werkspur.base import catalogue
 from werkspur.config.settings import *  # noqa: F403
-from werkspur.config.settings import DATABASES, STORAGES
+from werkspur.config.settings import DATABASES, MEDIA_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = MEDIA_ROOT / os.environ.get("PYTEST_XDIST_WORKER", "alone")  # what lies there is this worker's own
+STORAGES["default"]["OPTIONS"] |= {"location": MEDIA_ROOT}
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 REQUIRE_WORKER = False

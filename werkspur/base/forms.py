@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 MAX_CENTS = 10**11
+LONGEST_KEY = 18  # digits; a column of 64 bits holds any of them
 REQUIRED = _("Diese Angabe fehlt noch.")
 NO_ADDRESS = _("Das ist keine E-Mail-Adresse. Beispiel: name@betrieb.de.")
 NO_CHOICE = _("Diese Auswahl gibt es nicht mehr. Wählen Sie noch einmal.")
@@ -83,6 +84,16 @@ class ClockField(forms.TimeField):
         super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S", "%H"], **kwargs)
 
 
+class ManyField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several of the rows that there are; a key beyond every column is a wrong choice, no failure of the database."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(NO_CHOICE, code="invalid_choice")
+        return super().clean(value)
+
+
 def fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """Return a model field as a field of the house: days, times, boxes to tick."""
     if isinstance(field, models.DateField):
@@ -90,7 +101,7 @@ def fitting(field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     elif isinstance(field, models.TimeField):
         kwargs["form_class"] = ClockField
     elif isinstance(field, models.ManyToManyField):
-        kwargs["widget"] = forms.CheckboxSelectMultiple
+        kwargs |= {"form_class": ManyField, "widget": forms.CheckboxSelectMultiple}
     elif isinstance(field, models.ForeignKey):
         kwargs["empty_label"] = _("ohne") if field.blank else _("wählen")
     return field.formfield(**kwargs)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from werkspur.advice.models import Adviser, Closure, DayChange, Offer, Place, Topic, TravelTime, WorkHours
 from werkspur.advice.models.slots import LONGEST
-from werkspur.base.forms import fitting
+from werkspur.base.forms import ManyField, fitting
 from werkspur.partners.forms.plans import PlanForm, free_key
 from werkspur.partners.models import Person, Role
 
 
 class AdviserForm(PlanForm):
-    offers = forms.ModelMultipleChoiceField(
+    offers = ManyField(
         Offer.objects.filter(is_active=True), label=gettext_lazy("Angebote"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

@@ -51,6 +51,7 @@ class Judgement:
 def judgement(text: str, *, company: Company, kind: str = "", make: str = "", besides: Mark | None = None) -> Judgement:
     """Judge a number as typed. Nothing here refuses; other companies' marks are never looked at."""
     typed = text[:MAX_TYPED]
+    kind = kind if kind in Mark.Kind.values else ""  # as if nobody had chosen: the form tells of it
     seen = likely_kind(typed)
     named = kind or seen
     return Judgement(
