@@ -18,7 +18,7 @@ ORDER = ("urls", "views", "forms", "services", "queries", "models", "rules")
 OTHERS = {
     "__init__", "apps", "baustein", "admin", "api", "tasks", "demo", "initial_data",  # what an app may bring
     "middleware", "permissions", "adapter", "account_forms", "lockout", "second_factor",  # for a framework
-    "protection", "documents", "tables", "charts", "sealed", "errors", "requests",  # a noun of the domain
+    "protection", "documents", "tables", "charts", "sealed", "errors", "requests", "oparl",  # a noun of the domain
     "api_keys", "api_views",
 }  # fmt: skip
 LIBRARIES = {"base", "marks", "config"}  # not built like an app: a module for each concept
