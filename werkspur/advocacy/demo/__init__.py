@@ -26,5 +26,5 @@ def build_advocacy(build: Build) -> Any:
         office = Office(build=build, chamber=chamber, other=other, police=police, bodies=bodies)
         demands = build_stories(office)
         build_papers(office, **demands)
-        age()
+        age(now=build.now)
     return None

@@ -165,8 +165,8 @@ class Office:
         )  # fmt: skip
 
 
-def age() -> None:
+def age(*, now: datetime) -> None:
     """Let everything look as if it had been written down on its day: news and lists are in that order then."""
     for change in StatusChange.objects.select_related("demand"):
-        StatusChange.objects.filter(pk=change.pk).update(at=stored(change.day, NOON))
+        StatusChange.objects.filter(pk=change.pk).update(at=min(stored(change.day, NOON), now))
     Demand.objects.filter(since__isnull=False).update(moved_on=F("since"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,20 +86,24 @@ def about(
     return demands
 
 
-def telling(demands: Iterable[Demand], *, words: str) -> list[Demand]:
+def telling(demands: DemandQuerySet, *, words: str) -> DemandQuerySet:
     """Keep those in whose released text all words stand, compared in the German way."""
     wanted = folded(words).split()
-    return [one for one in demands if all(part in _words(one) for part in wanted)] if wanted else list(demands)
+    if not wanted:
+        return demands
+    told = [one.pk for one in demands if all(part in _words(one) for part in wanted)]
+    return demands.filter(pk__in=told)
 
 
-def grouped(demands: Iterable[Demand], *, group: str) -> list[Demand]:
+def grouped(demands: DemandQuerySet, *, group: str) -> DemandQuerySet:
     """Keep those in a group of states; all with ''."""
-    return [one for one in demands if not group or one.status in GROUPS[group]]
+    return demands.filter(status__in=GROUPS[group]) if group else demands
 
 
-def counts(demands: Sequence[Demand]) -> dict[str, int]:
+def counts(demands: DemandQuerySet) -> dict[str, int]:
     """Return how many are in each group of states."""
-    return {group: len(grouped(demands, group=group)) for group in GROUPS}
+    found = Counter(demands.order_by().values_list("status", flat=True))
+    return {group: sum(found[status] for status in statuses) for group, statuses in GROUPS.items()}
 
 
 def lines(demands: Iterable[Demand], *, today: date) -> list[Line]:

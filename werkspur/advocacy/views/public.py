@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "form": form,
         "works_here": request.user.is_authenticated and request.user.has_role("chamber"),
         "filtered": bool(words or group or any(wanted.values())),
-        "groups": _groups(request, counts=public.counts(found), current=group, all_of_them=len(found)),
+        "groups": _groups(request, counts=public.counts(found), current=group),
         "page": page,
         "lines": public.lines(page.object_list, today=timezone.localdate()),
         "feeds": subscriptions.feeds(),
@@ -122,12 +122,14 @@ def _demand(slug: str) -> Demand:
     return found
 
 
-def _groups(request: HttpRequest, *, counts: dict[str, int], current: str, all_of_them: int) -> list[dict[str, Any]]:
+def _groups(request: HttpRequest, *, counts: dict[str, int], current: str) -> list[dict[str, Any]]:
     """The states as tabs; the rest of the filter stays."""
     query = request.GET.copy()
     query.pop("seite", None)
     query.pop("stand", None)
-    found = [{"label": _("alle"), "url": f"?{query.urlencode()}", "count": all_of_them, "current": not current}]
+    found = [
+        {"label": _("alle"), "url": f"?{query.urlencode()}", "count": sum(counts.values()), "current": not current}
+    ]
     for group, count in counts.items():
         if count or group == current:
             query["stand"] = group
