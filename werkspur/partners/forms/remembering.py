@@ -62,7 +62,7 @@ class RememberingForm(TidyForm):
                 value = bound.field.to_python(sent)
             except ValidationError:
                 continue
-            found[bound.name] = plain(value) if isinstance(bound.field.widget, forms.Textarea) else value
+            found[bound.name] = plain(value or "") if isinstance(bound.field.widget, forms.Textarea) else value
         return found
 
     def again(self, *, now: Mapping[str, tuple[Any, str]]) -> None:
