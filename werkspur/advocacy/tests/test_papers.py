@@ -99,6 +99,7 @@ def test_words_of_a_search():
 
 def test_a_result_suggests_a_status_and_a_person_confirms(world, people, fake, council, paper, kai, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
+    kai.force_login(people.kai, backend="django.contrib.auth.backends.ModelBackend")  # on that day
     demand = world.delivered().demand
     paper_links.link_paper(demand, paper, kind="fulfils", quote="Die Wege werden beleuchtet.", page=2, by=people.kai)
     assert not StatusProposal.objects.exists()
