@@ -49,7 +49,7 @@ def _release_tiles(person: Any) -> Iterable[Tile]:
     if len(rows) > FEW:
         yield Tile(
             title=_("%(count)s Forderungen warten auf Ihre Freigabe") % {"count": len(rows)},
-            text=", ".join(str(one.current.title) for one in rows[:FEW]),
+            text=", ".join(one.latest_title for one in rows[:FEW]),
             url=reverse("advocacy:demand_release", args=[rows[0].uid]),
             action=_("Freigeben"),
             order=24,
@@ -58,7 +58,7 @@ def _release_tiles(person: Any) -> Iterable[Tile]:
     for one in rows:
         yield Tile(
             title=_("Wartet auf Ihre Freigabe"),
-            text=str(one.current.title),
+            text=one.latest_title,
             url=reverse("advocacy:demand_release", args=[one.uid]),
             action=_("Freigeben"),
             order=24,

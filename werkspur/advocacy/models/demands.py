@@ -129,6 +129,11 @@ class Demand(Timed):
         version = self.released or self.current
         return version.title if version else self.slug
 
+    @property
+    def latest_title(self) -> str:
+        """Of the latest version, perhaps a draft: what staff read who are to release it."""
+        return self.current.title if self.current else self.slug
+
 
 class DemandVersion(Timed):
     """The whole text of a demand at one time.
