@@ -55,8 +55,8 @@ class Figure:
     """One number for reports and as evidence; `count` of companies or cases behind it decides if it may be shown.
 
     query, taken, source: what was asked, on which day, and whose number it is; who keeps the figure keeps them with it.
-    url: the page where it can be checked; note: what must be said beside it. period: first and last day that it counts, where that lies in its key;
-    asking for that period gives the same figure again later.
+    url: the page where it can be checked; note: what must be said beside it. period: first and last day that it counts,
+    where that lies in its key; asking for that period gives the same figure again later.
     """
 
     key: str

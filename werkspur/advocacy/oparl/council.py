@@ -35,7 +35,8 @@ class Council:
     """`papers` papers, a meeting for every twenty of them, four committees.
 
     `version` is "1.0" or "1.1"; on 1.1 files, consultations and agenda items have lists of their own. The dictionaries
-    hold what happened since: papers renamed, deleted, without their files, decided; each with its moment. begins: the day before its first paper, a Monday morning.
+    hold what happened since: papers renamed, deleted, without their files, decided; each with its moment. begins: the
+    day before its first paper, a Monday morning.
     """
 
     papers: int = 60

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from werkspur.base.calendar.wallclock import shown
 from werkspur.base.forms import ClockField, DayField, fitting
-from werkspur.partners.forms.remembering import RememberingForm, TidyForm
 from werkspur.forums.models import AgendaItem, Event, FormQuestion, Room, Speaker
 from werkspur.forums.rules import times
+from werkspur.partners.forms.remembering import RememberingForm, TidyForm
 from werkspur.partners.models import Partner
 
 callback: Any = fitting

@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy
 from werkspur.base.calendar.repeat import Repeat
 from werkspur.base.calendar.wallclock import MissingHour
 from werkspur.base.forms import ClockField, DayField, MomentInput, fitting
-from werkspur.partners.forms.remembering import RememberingForm
 from werkspur.forums.models import Event, EventKind, EventSeries, Room, Venue
 from werkspur.forums.rules import times
 from werkspur.partners.forms.plans import REPEATS
+from werkspur.partners.forms.remembering import RememberingForm
 from werkspur.partners.models import Contact, Partner, Region
 
 FIELDS = (
