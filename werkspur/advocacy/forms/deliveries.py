@@ -39,7 +39,7 @@ class NewDeliveryForm(forms.Form):
     )
     way = forms.ChoiceField(label=gettext_lazy("Weg"), choices=Delivery.Way.choices, widget=forms.RadioSelect)
     template = forms.ChoiceField(
-        label=gettext_lazy("Vorlage"), choices=TEMPLATES, initial="first",
+        label=gettext_lazy("Mustertext"), choices=TEMPLATES, initial="first",
         help_text=gettext_lazy("Den Text ändern Sie danach. Gespräch und Sitzung haben einen Vermerk."),
     )  # fmt: skip
     letterhead = forms.ModelChoiceField(Partner.objects.none(), label=gettext_lazy("Briefkopf von"), empty_label=None)
