@@ -26,6 +26,17 @@ def make_pdf(pages: Sequence[Sequence[str]], *, rotate: int = 0) -> bytes:
     return _written(writer)
 
 
+def blacked_out(line: str, *, bar: str, rotate: int = 0) -> bytes:
+    """A page on which somebody has drawn a bar over words that are still there; its second line names Herr Meier.
+
+    bar: x, y, width and height, from the lower left; the line stands 40 points from the left and 200 from below.
+    """
+    writer = PdfWriter()
+    words = _said(line, y=200) + f"0 0 0 rg {bar} re f 0 g " + _said("Herr Meier, 7 L T J r m²", y=150)
+    _add_page(writer, words, rotate=rotate)
+    return _written(writer)
+
+
 def full_of_secrets() -> bytes:
     """A letter of which a reader sees two lines, and in which `HIDDEN` stand where nobody looks."""
     writer = PdfWriter()

@@ -12,7 +12,7 @@ from werkspur.advocacy.documents import redacted
 from werkspur.advocacy.models import Document
 from werkspur.advocacy.services import documents, redaction
 from werkspur.advocacy.services.refusals import AdvocacyRefused
-from werkspur.advocacy.tests.papers_made import HIDDEN, bytes_of, full_of_secrets, make_pdf, words_of
+from werkspur.advocacy.tests.papers_made import HIDDEN, blacked_out, bytes_of, full_of_secrets, make_pdf, words_of
 from werkspur.base import pdfpages
 from werkspur.base.pdfpages import Box
 
@@ -46,6 +46,19 @@ def test_nothing_of_the_original_is_carried_over_but_what_may_be_read(people: Pe
         assert word.encode("utf-16-be").hex() not in everything.hex()
     assert "Herr [geschwärzt] wohnt in der Hauptstr. 7" in by_pypdf
     assert "Die Stadt beleuchtet den Weg" in by_pdfium
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180])
+@pytest.mark.parametrize(
+    ("line", "bar"), [("Zeuge Schulze sah es", "81 197.5 47 11"), ("Zeuge (Schulze), sah es", "86 197.5 46 11")]
+)
+def test_words_under_a_bar_that_somebody_else_has_drawn(people: People, line: str, bar: str, turned: int) -> None:
+    letter = _kept(blacked_out(line, bar=bar, rotate=turned), people)
+    marks = pdfpages.find(documents.path_of(letter), words="Meier")
+    said = words_of(documents.content(redaction.redact(letter, marks=marks, reason="Name", by=people.kai)))
+    assert "Schulze" not in said
+    assert "Zeuge sah es" in said
+    assert "Herr [geschwärzt] 7 L T J r m²" in said
 
 
 def test_covered_pixels_are_black_and_the_original_stays(people: People) -> None:

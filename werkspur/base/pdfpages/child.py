@@ -30,6 +30,9 @@ QUALITY = 82
 POINTS = 72
 FINE = 20  # units of a point in which pdfium tells places
 INK = 40  # of 255: difference between the lightest and the darkest pixel of a word that can be seen
+MOSTLY = 2 / 3  # of the letters of a word
+MARGIN, EDGE = 0.35, 0.1  # of a letter: above and below its middle, beside it
+LYING = 0.75  # a letter that is less high than this part of its width lies on its side
 HYPHENS = "\x02\ufffe\xad"
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -157,10 +160,11 @@ def _measured(box: Box) -> list[float]:
 
 @dataclass
 class Word:
-    """Letters without a blank between them, and the box around all of them."""
+    """Letters without a blank between them, the box around all of them, and those of single letters and digits."""
 
     letters: str = ""
     box: Box = (0.0, 0.0, 0.0, 0.0)
+    parts: list[Box] = field(default_factory=list)
     ends: bool = False
     ends_line: bool = False
 
@@ -222,7 +226,7 @@ def _covered(page: Any, boxes: list[Box]) -> tuple[dict[str, Any], Image.Image]:
         pen.rectangle((left - 1, top - 1, max(right, left) + 1, max(bottom, top) + 1), fill="black")
     grey, lines, gone = image.convert("L"), Lines(), []
     for word in _words(page):
-        covered, seen = any(_touch(word.box, box) for box in boxes), _has_ink(grey, word.box, scale=scale)
+        covered, seen = any(_touch(word.box, box) for box in boxes), _is_seen(grey, word, scale=scale)
         lines.add(word, covered=covered, seen=seen)
         gone += [word.letters] if covered or not seen else []
     return {"lines": lines.told(), "gone": gone}, image
@@ -243,6 +247,7 @@ def _words(page: Any) -> Iterator[Word]:
         box = _place(page, text.get_charbox(at, loose=True))
         word.box = _around([("", word.box), ("", box)]) if word.letters else box
         word.letters += "-" if letter in HYPHENS else letter
+        word.parts += [box] if letter.isalpha() or letter.isdecimal() else []
         word.ends = word.ends_line = letter in HYPHENS  # the rest of the word stands on the next line
     if word.letters:
         yield word
@@ -257,6 +262,24 @@ def _around(parts: list[tuple[str, Box]]) -> Box:
 
 def _touch(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _is_seen(grey: Image.Image, word: Word, *, scale: float) -> bool:
+    """Whether a word can be seen: it has ink, and most of its letters have it in their middle too.
+
+    Of what somebody has blacked out before us only the edges stand out from the paper.
+    """
+    inked = sum(_has_ink(grey, _middle(box), scale=scale) for box in word.parts)
+    return inked >= len(word.parts) * MOSTLY and _has_ink(grey, word.box, scale=scale)
+
+
+def _middle(box: Box) -> Box:
+    """Where every letter and digit has ink, whichever way it is turned."""
+    left, top, right, bottom = box
+    wide, high = right - left, bottom - top
+    if high < wide * LYING:
+        return left + wide * MARGIN, top, right - wide * MARGIN, bottom
+    return left + wide * EDGE, top + high * MARGIN, right - wide * EDGE, bottom - high * MARGIN
 
 
 def _has_ink(grey: Image.Image, box: Box, *, scale: float) -> bool:
