@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from werkspur.advocacy.models import Demand, Document, SearchText
+from werkspur.advocacy.queries.documents import demand_of, is_public
 from werkspur.advocacy.rules.stems import MOST, stems
 from werkspur.base.plaintext import plain
 
@@ -41,3 +42,15 @@ def file_under(document: Document, *, demand: Demand | None, public: bool | None
     """Say to which demand a document belongs, and perhaps whether everybody may find it now."""
     values: dict[str, Any] = {"demand": demand} | ({} if public is None else {"public": public})
     SearchText.objects.filter(kind="document", key=str(document.uid)).update(**values)
+
+
+def file_anew(*documents: Document | None) -> None:
+    """Say anew to whom documents belong and who may find them, after something that named them was taken out."""
+    for document in documents:
+        if document is not None:
+            file_under(document, demand=demand_of(document), public=is_public(document))
+
+
+def hold(document: Document) -> None:
+    """Let nobody else change who may find a file until the transaction ends; after the lock of a demand, if any."""
+    Document.objects.select_for_update(no_key=True).filter(pk=document.pk).first()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
 import email.policy
-import re
 import zipfile
 from email.message import EmailMessage
 from html.parser import HTMLParser
@@ -18,6 +18,8 @@ from werkspur.base.plaintext import plain
 
 #: bytes of the text part of a document, unpacked
 MOST_UNPACKED = 30 * 1024 * 1024
+#: bytes of a plain text
+MOST_TEXT = 9_000_000
 #: characters of a page of a text, which has no pages of its own
 PAGE = 6000
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
@@ -73,10 +75,11 @@ def _words(root: Element) -> str:
 
 
 def plain_text(content: bytes) -> str:
-    """Return a text, whatever it was written with."""
+    """Return a text, whatever it was written with, as far as anybody reads."""
+    content = content[:MOST_TEXT]
     for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return plain(content.decode(encoding))
+        try:  # the last letter may be cut in two
+            return plain(codecs.getincrementaldecoder(encoding)().decode(content))
         except UnicodeDecodeError:
             continue
     return plain(content.decode("utf-8", "replace"))
@@ -140,10 +143,12 @@ def _without_marks(source: str) -> str:
 
 def in_pages(text: str) -> list[str]:
     """Cut a text without pages into some, between lines where that is possible."""
-    pages, rest = [], text
-    while len(rest) > PAGE:
-        cut = rest.rfind("\n", PAGE // 2, PAGE)
-        cut = PAGE if cut < 0 else cut
-        pages.append(rest[:cut])
-        rest = re.sub(r"^\n+", "", rest[cut:])
-    return [*pages, rest]
+    pages, begin = [], 0
+    while len(text) - begin > PAGE:
+        cut = text.rfind("\n", begin + PAGE // 2, begin + PAGE)
+        cut = begin + PAGE if cut < 0 else cut
+        pages.append(text[begin:cut])
+        begin = cut
+        while text[begin : begin + 1] == "\n":
+            begin += 1
+    return [*pages, text[begin:]]

@@ -38,13 +38,11 @@ def read_on(document: Document, *, failed: bool = False, seconds: float = TURN) 
         return True, failed
     try:
         if document.media_type != documents.PDF:
-            _keep_pages(document, first=1, texts=office.in_pages(_text_of(document)))
-            document.pages = document.texts.count()
-            document.save(update_fields=["pages", "updated_at"])
+            done = _read_text(document, seconds=seconds)
         else:
             done, failed = _read_pages(document, failed=failed, seconds=seconds)
-            if not done:
-                return False, failed
+        if not done:
+            return False, failed
     except (office.Unreadable, FileNotFoundError):
         failed = True
     _end(document, failed=failed)
@@ -57,6 +55,22 @@ def _text_of(document: Document) -> str:
             return office.office_text(file, kind="docx" if document.media_type == documents.DOCX else "odt")
         words: Callable[[bytes], str] = office.mail_text if document.media_type == documents.MAIL else office.plain_text
         return words(file.read())
+
+
+def _read_text(document: Document, *, seconds: float) -> bool:
+    """Keep the words of what has no pages of its own, some at a time, so that nobody waits long for the database."""
+    until = time.monotonic() + seconds
+    pages = office.in_pages(_text_of(document))[: documents.MOST_PAGES]
+    first = document.texts.count() + 1
+    while first <= len(pages):
+        _keep_pages(document, first=first, texts=pages[first - 1 : first - 1 + AT_ONCE])
+        first += AT_ONCE
+        progress.report(progress_key(document), min(first - 1, len(pages)), len(pages), _("Seiten werden gelesen"))
+        if time.monotonic() > until:
+            break
+    document.pages = len(pages)
+    document.save(update_fields=["pages", "updated_at"])
+    return first > len(pages)
 
 
 def _read_pages(document: Document, *, failed: bool, seconds: float) -> tuple[bool, bool]:
@@ -102,10 +116,12 @@ def _keep_pages(document: Document, *, first: int, texts: list[str]) -> None:
 
 def index_pages(document: Document) -> None:
     """Let the search find all pages that were read."""
-    _let_find(document, document.texts.all())
+    with transaction.atomic():
+        _let_find(document, document.texts.all())
 
 
 def _let_find(document: Document, pages: Iterable[DocumentPage]) -> None:
+    indexing.hold(document)
     demand, public = demand_of(document), is_public(document)
     for page in pages:
         if page.text.strip():
