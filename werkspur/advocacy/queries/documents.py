@@ -33,8 +33,11 @@ def visible_to(person: Any) -> QuerySet[Document]:
 
 
 def kept_by(person: Any) -> QuerySet[Document]:
-    """Those that a person may change: chamber staff all, for files that belong to no demand belong to both chambers."""
-    return Document.objects.all() if person.is_authenticated and person.has_role("chamber") else Document.objects.none()
+    """Those that a person may change: chamber staff those of demands that they keep, and those that belong to none."""
+    if not (person.is_authenticated and person.has_role("chamber")):
+        return Document.objects.none()
+    named = Document.objects.filter(_of(Demand.objects.all())).order_by().values("pk")
+    return Document.objects.filter(_of(Demand.objects.kept_by(person)) | ~Q(pk__in=named))
 
 
 def _of(demands: QuerySet[Demand]) -> Q:
@@ -57,6 +60,14 @@ def is_public(document: Document) -> bool:
     )
 
 
+def _chosen(document: Document) -> bool:
+    """Whether something public names a file itself, whatever copies there are."""
+    return any(
+        model._default_manager.filter(public=True, public_document=document).exists()
+        for model in (Delivery, Reply, Evidence)
+    )
+
+
 def demand_of(document: Document) -> Demand | None:
     """Return the demand whose pages show a document; the first one, where several do."""
     document = document.original or document
@@ -75,7 +86,12 @@ def demand_of(document: Document) -> Demand | None:
 
 
 def is_used(document: Document) -> bool:
-    """Say whether something refers to a document or to one of its copies, so that it has to stay."""
+    """Say whether something refers to a document or to one of its copies, so that it has to stay.
+
+    A copy of what was public as it is has to stay too: without the copy everybody would read the original again.
+    """
+    if document.original is not None and _chosen(document.original):
+        return True
     every = [document, *document.redacted.all()]
     return any(model._default_manager.filter(**{f"{name}__in": every}).exists() for model, name in _references())
 

@@ -33,6 +33,8 @@ _OWN_PAGES = {
 }  # fmt: skip
 _ANCHORS = {"reply": "antwort", "quotation": "zitat", "commitment": "zusage", "evidence": "beleg"}
 _PHRASE = re.compile(r'["„“”»«]([^"„“”»«]+)["„“”»«]')
+#: what was released of a demand whose own release was taken back is nobody's to find
+_PUBLIC = Q(public=True, demand__released__isnull=False)
 _TSVECTOR = (
     "(setweight(to_tsvector('simple', advocacy_searchtext.heading), 'A')"
     " || setweight(to_tsvector('simple', advocacy_searchtext.tokens), 'D'))"
@@ -125,12 +127,12 @@ def visible_to(person: Any) -> QuerySet[SearchText]:
     if person.is_authenticated and person.has_role("chamber"):
         return SearchText.objects.all()
     if not (person.is_authenticated and person.has_role("police_advice")):
-        return SearchText.objects.filter(public=True)
-    return SearchText.objects.filter(Q(public=True) | Q(demand__in=Demand.objects.borne_by(person)))
+        return SearchText.objects.filter(_PUBLIC)
+    return SearchText.objects.filter(_PUBLIC | Q(demand__in=Demand.objects.borne_by(person)))
 
 
 def _matching(asked: Asked, *, person: Any, kinds: Sequence[str], public: bool) -> QuerySet[SearchText]:
-    rows = SearchText.objects.filter(public=True) if public else visible_to(person)
+    rows = SearchText.objects.filter(_PUBLIC) if public else visible_to(person)
     if kinds:
         rows = rows.filter(kind__in=kinds)
     rows = rows.select_related("demand__released", "demand__current")

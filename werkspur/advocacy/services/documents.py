@@ -90,6 +90,8 @@ def store(document: Document, ready: Prepared, *, by: Any) -> Document:
     document.file.save(f"{document.uid}{ENDINGS[ready.media_type]}", ContentFile(ready.content), save=False)
     try:
         with transaction.atomic():
+            if document.original is not None:
+                Document.objects.select_for_update(no_key=True).filter(pk=document.original.pk).first()
             document.save()
             if document.text_state == Document.TextState.WAITING:
                 from werkspur.advocacy.tasks import read_document

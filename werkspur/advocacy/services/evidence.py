@@ -107,7 +107,9 @@ def remove_evidence(evidence: Evidence, *, reason: str, by: Any) -> None:
         if found.checked_key:
             _check_rest(demand, found)
         indexing.forget(INDEX, str(found.uid))
+        files = found.document, found.public_document
         found.delete()
+        indexing.file_anew(*files)
         record("advocacy.evidence_removed", by=by, object=evidence, reason=reason)
 
 

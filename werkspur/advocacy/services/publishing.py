@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Commitment, Delivery, Demand, Document, Evidence, Quotation, Reply
 from werkspur.advocacy.queries.shown import copies_of, has_copy
-from werkspur.advocacy.services import demands, indexing
+from werkspur.advocacy.services import demands, documents, indexing
 from werkspur.advocacy.services.commitments import index_commitment
 from werkspur.advocacy.services.correcting import said
 from werkspur.advocacy.services.evidence import index_evidence
@@ -26,6 +26,8 @@ from werkspur.journal.services import record
 Showable = Delivery | Reply | Quotation | Commitment | Evidence
 #: things that have a file of their own
 WITH_FILE = (Delivery, Reply, Evidence)
+#: files of which nobody sees all on their pages, as heads of mails, authors and changes, are never public as they are
+_AS_SEEN = (documents.PDF, documents.JPEG, documents.TEXT)
 _INDEX: dict[type[Any], Callable[[Any], None]] = {
     Reply: index_reply,
     Quotation: index_quotation,
@@ -90,6 +92,8 @@ def _check(thing: Any, *, demand: Demand) -> None:
         raise AdvocacyRefused("", _("Die Forderung selbst ist noch nicht öffentlich."))
     if isinstance(thing, Delivery) and thing.state == Delivery.State.DRAFT:
         raise AdvocacyRefused("", _("Der Brief ist noch nicht abgegangen."))
+    if isinstance(thing, Delivery) and thing.state == Delivery.State.WITHDRAWN:
+        raise AdvocacyRefused("", _("Das geht nur mit dem, was zugestellt ist."))
     if isinstance(thing, Evidence) and not thing.checked_key:
         raise AdvocacyRefused("", _("Den Beleg hat noch niemand geprüft."))
 
@@ -99,8 +103,11 @@ def _check_file(thing: Any, *, document: Document, nothing_personal: bool) -> No
     original = thing.document
     if original is None or document.pk not in {original.pk, *(copy.pk for copy in copies_of(original))}:
         raise AdvocacyRefused("document", _("Diese Datei gehört nicht dazu."))
+    indexing.hold(document)
     if document.pk != original.pk:
         return
+    if original.media_type not in _AS_SEEN:
+        raise AdvocacyRefused("document", _("Schwärzen geht bei PDF und Bildern. Speichern Sie die Datei als PDF."))
     if has_copy(original):
         raise AdvocacyRefused("document", _("Es gibt eine geschwärzte Fassung. Das Original bleibt dann intern."))
     if not nothing_personal:
@@ -114,6 +121,7 @@ def _hide_file(thing: Any) -> None:
     document = thing.public_document
     if document is None:
         return
+    indexing.hold(document)
     elsewhere = any(
         kind._default_manager.filter(public=True, public_document=document).exclude(
             pk=thing.pk if kind is type(thing) else 0

@@ -110,9 +110,10 @@ def remove_reply(reply: Reply, *, reason: str, by: Any) -> None:
         for quotation in found.quotations.all():
             indexing.forget("quotation", str(quotation.uid))
         indexing.forget(INDEX, str(found.uid))
-        delivery = found.delivery
+        delivery, files = found.delivery, (found.document, found.public_document)
         found.delete()
         _settle(delivery)
+        indexing.file_anew(*files)
         record("advocacy.reply_removed", by=by, object=reply, reason=reason)
 
 

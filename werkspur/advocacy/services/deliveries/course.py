@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from werkspur.advocacy.models import Delivery
 from werkspur.advocacy.rules.wording import is_said
-from werkspur.advocacy.services import deadlines, demands
+from werkspur.advocacy.services import deadlines, demands, indexing
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.base.templatetags.werkspur import day as shown
 from werkspur.journal.services import record
@@ -104,7 +104,16 @@ def _end(delivery: Delivery, *, state: str, reason: str, by: Any, now: datetime)
         if held.replies.exists():
             raise AdvocacyRefused("", _("Darauf gibt es schon eine Antwort. Die Zustellung bleibt."))
         held.state, held.ended_reason = state, reason
+        if state == Delivery.State.WITHDRAWN:
+            _hide(held)
         return _save(held, by=by, now=now, verb=f"advocacy.delivery_{state}", details={})
+
+
+def _hide(held: Delivery) -> None:
+    """Nobody outside reads a letter that was taken back."""
+    file, held.public, held.public_document = held.public_document, False, None
+    held.save()
+    indexing.file_anew(file)
 
 
 def _sent(delivery: Delivery) -> Delivery:
