@@ -82,6 +82,7 @@ def atom(feed: Feed) -> bytes:
 
 def _changes(topic: Topic | None) -> list[StatusChange]:
     rows = StatusChange.objects.filter(demand__released__isnull=False).exclude(status=Status.DRAFT)
+    rows = rows.exclude(before=Status.DRAFT, status=Status.RESTING)
     if topic is not None:
         rows = rows.filter(demand__released__topics=topic)
     return list(rows.select_related("demand__released", "demand__lead").order_by("-at", "-id")[:NEWS])

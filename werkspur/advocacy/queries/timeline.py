@@ -10,7 +10,17 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from werkspur.advocacy.models import Commitment, Delivery, Demand, Document, Evidence, Paper, PaperLink, Reply
+from werkspur.advocacy.models import (
+    Commitment,
+    Delivery,
+    Demand,
+    Document,
+    Evidence,
+    Paper,
+    PaperLink,
+    Reply,
+    StatusChange,
+)
 from werkspur.advocacy.queries.shown import shown_file
 from werkspur.advocacy.rules.states import Status
 from werkspur.base.calendar.wallclock import day_of
@@ -55,6 +65,11 @@ def timeline(demand: Demand, *, public: bool) -> list[Moment]:
     found = [moment for tell in _TELLERS for moment in tell(demand, public)]
     found.sort(key=lambda moment: moment.day)  # stable: on one day in the order of the tellers
     return _in_short(found) if public else found
+
+
+def is_internal(change: StatusChange) -> bool:
+    """Say whether a change is of a draft that rests or wakes, which is nobody's business but the staff's."""
+    return {change.before, change.status} == {Status.DRAFT, Status.RESTING}
 
 
 def file_url(document: Document | None, *, public: bool) -> str:
@@ -139,12 +154,12 @@ def _waiting(delivery: Delivery) -> str:
 
 def _changes(demand: Demand, public: bool) -> Iterator[Moment]:
     for one in demand.changes.all():
-        if (one.before, one.status) in _TOLD_BY_OTHERS:
+        if (one.before, one.status) in _TOLD_BY_OTHERS or (public and is_internal(one)):
             continue
         told = one.public or not public
         if one.before == one.status:
             title = _("Ergebnis: %(outcome)s") % {"outcome": one.get_outcome_display()}
-        elif one.status == Status.DRAFT:
+        elif one.status == Status.DRAFT and not is_internal(one):
             title = _("Freigabe zurückgenommen")
         else:
             title = _("Stand: %(status)s") % {"status": one.get_status_display()}
