@@ -17,10 +17,9 @@ from werkspur.advocacy.models import Document
 from werkspur.advocacy.queries import documents as queries
 from werkspur.advocacy.queries import search as searching
 from werkspur.advocacy.services import documents, reading, redaction
-from werkspur.advocacy.views.access import chamber, staff
+from werkspur.advocacy.views.access import chamber, seen_demands, staff
 from werkspur.advocacy.views.files.sending import send
 from werkspur.base import pdfpages, progress
-from werkspur.partners.models import Role
 from werkspur.partners.requests import PersonRequest
 
 #: pixels of the width of a page
@@ -33,6 +32,11 @@ def seen(request: PersonRequest, uid: UUID) -> Document:
     """Return a file that this person may see. Raises Http404."""
     rows = queries.visible_to(request.user).select_related("original", "uploaded_by")
     return get_object_or_404(rows, uid=uid)
+
+
+def kept(request: PersonRequest, uid: UUID) -> Document:
+    """Return a file that this person may change. Raises Http404."""
+    return get_object_or_404(queries.kept_by(request.user).select_related("original", "uploaded_by"), uid=uid)
 
 
 def page_number(document: Document, asked: str | None) -> int:
@@ -51,7 +55,9 @@ def document(request: PersonRequest, uid: UUID) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_valid() else ""
     hits = searching.find(words, person=request.user, limit=MOST_PAGES, document=found)
     page = found.texts.filter(number=number).first()
-    writes = request.user.has_role(Role.Kind.CHAMBER)
+    writes = queries.kept_by(request.user).filter(pk=found.pk).exists()
+    if demand and not seen_demands(request).filter(pk=demand.pk).exists():
+        demand = None  # the police see a paper that also belongs to what they do not bear
     context = {
         "document": found, "number": number, "demand": demand, "form": form, "words": words, "hits": hits,
         "text": page.text if page else "", "copies": found.redacted.all(), "writes": writes,
@@ -101,7 +107,7 @@ def document_page(request: PersonRequest, uid: UUID, number: int) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_remove(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Delete a file that nothing refers to, after asking once."""
-    found = seen(request, uid)
+    found = kept(request, uid)
     used = queries.is_used(found)
     if request.method == "POST" and not used:
         documents.remove(found, by=request.user)

@@ -22,7 +22,7 @@ from werkspur.advocacy.rules import marks as rules
 from werkspur.advocacy.services import documents, redaction
 from werkspur.advocacy.services.refusals import AdvocacyRefused
 from werkspur.advocacy.views.access import chamber
-from werkspur.advocacy.views.files.pages import page_number, seen
+from werkspur.advocacy.views.files.pages import kept, page_number
 from werkspur.base import pdfpages
 from werkspur.base.pdfpages import Box, PdfTrouble
 from werkspur.partners.requests import PersonRequest
@@ -52,7 +52,7 @@ class Draft:
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_redact(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Choose places, look at them, make the copy."""
-    document = seen(request, uid)
+    document = kept(request, uid)
     if document.original is not None:
         return redirect("advocacy:document_redact", uid=document.original.uid)
     draft = _draft(request, document)
