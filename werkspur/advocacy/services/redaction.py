@@ -28,6 +28,7 @@ from werkspur.base import pdfpages, progress
 from werkspur.base.pdfpages import Box, Covered, PdfTrouble, Size
 from werkspur.base.queue import enqueue
 from werkspur.partners.rules import tidy
+from werkspur.partners.services.companies import UMLAUTS
 from werkspur.registry.services.photos import jpeg
 
 MOST_PAGES = 120
@@ -85,9 +86,15 @@ def _same(document: Document, *, marks: Sequence[Box], reason: str) -> Document 
 
 def _title(document: Document, *, gone: set[str]) -> str:
     """What the copy is called: like the original, unless that says what is covered."""
-    if any(letters(word) in gone and _is_telling(letters(word)) for word in document.title.split()):
+    title = _spelt(letters(document.title))  # file names write names in one with other words
+    if any(_spelt(word) in title for word in gone if _is_telling(word)):
         return _("Geschwärzte Kopie")
     return _("%(title)s (geschwärzt)") % {"title": document.title[:180]}
+
+
+def _spelt(word: str) -> str:
+    """A word as file names spell it: "Müller" is "mueller"."""
+    return word.translate(UMLAUTS).casefold()
 
 
 def check(document: Document, *, marks: Sequence[Box], reason: str) -> None:
