@@ -200,6 +200,7 @@ class EvidenceForm(AnswerForm):
     def prepare(self) -> None:
         self.choose("commitment", self.demand.commitments.all(), empty=_("keine bestimmte"))
         self.fields["commitment"].label = _("Belegt die Zusage")
+        self.fields["kind"].choices = [("", _("wählen")), *Evidence.Kind.choices]  # type: ignore[attr-defined]
         _chosen(self, commitment="uid")
         self.order_fields(self.field_order)
 
