@@ -63,9 +63,8 @@ def standing_of(delivery: Delivery, *, today: date) -> Standing:
     if delivery.demand.status in ENDED:
         return Standing(kind="plain", words=_("keine Antwort mehr erwartet"))
     if urgency(delivery.due, today=today) == "over":
-        return Standing(kind="danger", words=_("überfällig seit %s") % shown(delivery.due))
-    soon = urgency(delivery.due, today=today) == "soon"
-    return Standing(kind="warning" if soon else "info", words=_("Antwort bis %s") % shown(delivery.due))
+        return Standing(kind="warning", words=_("überfällig seit %s") % shown(delivery.due))
+    return Standing(kind="plain", words=_("Antwort bis %s") % shown(delivery.due))
 
 
 def shown_delivery(delivery: Delivery, *, today: date) -> dict[str, Any]:
