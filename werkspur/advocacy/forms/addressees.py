@@ -142,10 +142,10 @@ class AddresseeFilter(forms.Form):
     """What the list shows."""
 
     mark_optional = False
+    wort = forms.CharField(required=False, label=gettext_lazy("Name oder Ort"), max_length=100)
     ebene = forms.ChoiceField(
         required=False, label=gettext_lazy("Ebene"), choices=[("", gettext_lazy("alle")), *Addressee.Level.choices]
     )
-    wort = forms.CharField(required=False, label=gettext_lazy("Name oder Ort"), max_length=100)
     nur = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Zeigen"),

@@ -99,11 +99,11 @@ class ContactFilter(forms.Form):
     """What the log shows."""
 
     mark_optional = False
+    wort = forms.CharField(required=False, label=gettext_lazy("Stichwort"), max_length=100)
     stelle = forms.ModelChoiceField(
         Addressee.objects.none(), required=False, label=gettext_lazy("Mit wem"), to_field_name="slug",
         empty_label=gettext_lazy("alle"),
     )  # fmt: skip
-    wort = forms.CharField(required=False, label=gettext_lazy("Stichwort"), max_length=100)
     nur = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Zeigen"),
