@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import email.policy
+import lzma
 import zipfile
+import zlib
 from email.message import EmailMessage
 from html.parser import HTMLParser
 from typing import IO
@@ -22,6 +24,11 @@ MOST_UNPACKED = 30 * 1024 * 1024
 MOST_TEXT = 9_000_000
 #: characters of a page of a text, which has no pages of its own
 PAGE = 6000
+#: what archives and their XML answer with when somebody has damaged them, by accident or not
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, KeyError, ParseError, DefusedXmlException, OSError,
+    ValueError, RuntimeError,
+)  # fmt: skip
 _PARTS = {"docx": "word/document.xml", "odt": "content.xml"}
 _ENDS_LINE = ("}p", "}h", "}br", "}tr", "}line-break")
 _BLANKS = {"}tab": "\t", "}s": " "}
@@ -53,7 +60,7 @@ def office_text(file: IO[bytes], *, kind: str) -> str:
         if len(source) > MOST_UNPACKED:
             raise Unreadable
         return plain(_words(fromstring(source)))
-    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, OSError, ValueError, RuntimeError) as error:
+    except _BROKEN as error:
         raise Unreadable from error
 
 
@@ -86,7 +93,14 @@ def plain_text(content: bytes) -> str:
 
 
 def mail_text(content: bytes) -> str:
-    """Return subject, sender, day and words of a mail, and the names of what is attached."""
+    """Return subject, sender, day and words of a mail, and the names of what is attached. Raises Unreadable."""
+    try:
+        return _mail_text(content)
+    except (RecursionError, AssertionError) as error:  # nested thousandfold, or marks that no program writes
+        raise Unreadable from error
+
+
+def _mail_text(content: bytes) -> str:
     mail = email.message_from_bytes(content, policy=email.policy.default)
     told = [(_("Betreff"), "subject"), (_("Von"), "from"), (_("An"), "to"), (_("Datum"), "date")]
     lines = [f"{label}: {value}" for label, name in told if (value := _header(mail, name))]

@@ -200,3 +200,40 @@ def test_what_nothing_refers_to_goes_after_a_month(people: People) -> None:
     assert documents.remove_unused(date(2026, 2, 1)) == 1
     assert not Document.objects.filter(pk=lost.pk).exists()
     assert {used, covered, copy, fresh} == set(Document.objects.all())
+
+
+def _nested(times: int) -> bytes:
+    """A mail in a mail in a mail."""
+    parts = (b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (at, at) for at in range(times))
+    return b"From: rat@stadt.example\r\n" + b"".join(parts) + b"\r\nLicht\r\n"
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        _nested(2000), b"From: rat@stadt.example\r\nTo: " + b"(" * 3000 + b"\r\n\r\nLicht",
+        b"From: rat@stadt.example\r\nContent-Type: text/html\r\n\r\n<![licht[an]>",
+    ],
+)  # fmt: skip
+def test_a_mail_that_brings_readers_down(mail: bytes) -> None:
+    with pytest.raises(office.Unreadable):
+        office.mail_text(mail)
+
+
+def test_an_archive_whose_bytes_were_damaged() -> None:
+    content = bytearray(archive({"word/document.xml": "<a>" + "Licht am Weg. " * 900 + "</a>"}))
+    begin = content.index(b"word/document.xml") + 20
+    content[begin : begin + 30] = b"\xff" * 30
+    with pytest.raises(office.Unreadable):
+        office.office_text(io.BytesIO(bytes(content)), kind="docx")
+
+
+def test_a_long_text_is_read_in_turns_and_not_without_end(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "MOST_PAGES", reading.AT_ONCE + 2)
+    text = b"Der Weg ist dunkel.\n" * (office.PAGE // 20 * (reading.AT_ONCE + 5))
+    document = documents.keep(text, title="Langer Text", name="text.txt", by=people.kai)
+    assert reading.read_on(document, seconds=-1) == (False, False)
+    assert document.texts.count() == reading.AT_ONCE
+    assert reading.read_on(document, seconds=-1) == (True, False)
+    assert document.pages == document.texts.count() == reading.AT_ONCE + 2
+    assert document.text_state == States.READ
