@@ -65,7 +65,7 @@ def test_drafts_and_what_rests_are_not_spoken_of(world, people):
     assert briefing_of(world.council, person=people.kai, now=NOW).asked == []
 
 
-@pytest.mark.slow
+@pytest.mark.once  # paper has the same length on every database
 def test_it_is_one_page_however_much_there_is(world, people):
     for _number in range(12):
         delivery = world.delivered(world.released(title="Ein langer Titel " * 9))

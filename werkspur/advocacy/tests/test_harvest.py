@@ -120,6 +120,7 @@ def test_the_same_again_changes_nothing(fake, council):
     assert council.runs.count() == 2
 
 
+@pytest.mark.parametrize("fake", ["1.1"], indirect=True)
 @pytest.mark.parametrize(
     ("switches", "sentence"),
     [

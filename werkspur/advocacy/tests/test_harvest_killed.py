@@ -22,8 +22,8 @@ from tests.houses import ROOT, environment
 from werkspur.advocacy.oparl.council import Council
 from werkspur.advocacy.oparl.fake import FakeServer, serve
 
-PAPERS = int(os.environ.get("HARVEST_PAPERS", "300"))
-KILLS = 4
+PAPERS = int(os.environ.get("HARVEST_PAPERS", "120"))
+KILLS = 2
 #: everything but our own numbers and what a clock said
 STATE = {
     "objects": "select oparl_id, type, list_id, raw, content, content_hash, embedded, state, pass_number, belongs"
