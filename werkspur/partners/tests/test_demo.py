@@ -29,8 +29,8 @@ def test_forty_companies_in_three_districts_and_two_chambers(build: Build) -> No
 
 
 def test_each_login_opens_its_own_door(build: Build, client: Client) -> None:
-    doors = {"betrieb": "/betrieb/", "kammer": "/kammer/betriebe/"}
-    assert set(build.people) == {"betrieb", "kammer", "polizei", "beratung", "datenschutz"}
+    doors = {"betrieb": "/betrieb/", "kammer": "/kammer/betriebe/", "ihk": "/kammer/betriebe/"}
+    assert set(build.people) == {"betrieb", "kammer", "ihk", "polizei", "beratung", "datenschutz"}
     for login, door in doors.items():
         answer = client.post("/konto/login/", {"login": f"{login}@werkspur.example", "password": PASSWORD})
         assert answer.status_code == 302
