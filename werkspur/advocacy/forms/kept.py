@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from werkspur.base.plaintext import plain
 from werkspur.partners.forms.plans import PlanForm
 
 EARLIEST, FARTHEST = 2000, timedelta(days=1096)
+DASHES = BLANK_CHOICE_DASH[0][1]
 NO_URL = gettext_lazy("Das ist keine Adresse. Beispiel: https://rat.example/sitzung.")
 
 
@@ -43,6 +45,18 @@ def sensible(moment: datetime) -> datetime:
     return moment
 
 
+def name_nothing(form: forms.Form | forms.ModelForm[Any]) -> None:
+    """Say in words that nothing is chosen, where Django draws dashes."""
+    for field in form.fields.values():
+        word = _("wählen") if field.required else _("ohne")
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == DASHES:
+                field.empty_label = word
+        elif isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            field.choices = [(value, word if label == DASHES else label) for value, label in choices]
+
+
 class KeptForm(PlanForm):
     """A form that sends back what it began with, as a fingerprint of every field.
 
@@ -53,6 +67,7 @@ class KeptForm(PlanForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        name_nothing(self)
         self.fields["seen"].initial = self._marks = _marks(self)
 
     def clean(self) -> dict[str, Any]:
