@@ -1,10 +1,13 @@
 """Language: German unless somebody chose otherwise. Private pages: nobody keeps a copy. Bad days: said, not crashed."""
 
+import contextlib
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, QueryDict
+from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.cache import cache_control
@@ -33,7 +36,7 @@ BUSY = ("database is locked", "deadlock detected")
 
 
 class BadDayMiddleware:
-    """Takes NUL out of addresses and cookies, and says so when somebody else holds the database.
+    """Takes NUL out of addresses, cookies and forms, and says so when somebody else holds the database.
 
     PostgreSQL refuses NUL in every text, and no word that is searched for holds one. SQLite has one writer at a time:
     who waited for `timeout` seconds in vain reads when to try again, not that the house is broken. So does whom
@@ -51,12 +54,27 @@ class BadDayMiddleware:
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if getattr(view, "csrf_exempt", False) and request.content_type == "multipart/form-data":
+            return  # reads its upload itself, after it has seen whose it is
+        with contextlib.suppress(UnreadablePostError):
+            if any("\0" in name or "\0" in "".join(values) for name, values in request.POST.lists()):
+                request.POST = _without_nul(request.POST)  # type: ignore[assignment]  # closed again
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OperationalError) and any(sign in str(exception) for sign in BUSY):
             response = render(request, "503.html", status=503)
             response.headers["Retry-After"] = "30"
             return response
         return None
+
+
+def _without_nul(posted: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name, values in posted.lists():
+        kept.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    kept._mutable = False
+    return kept
 
 
 class PrivateMiddleware:
