@@ -16,7 +16,7 @@ from werkspur.advice.rules import tours, travel
 from werkspur.advice.rules.tours import Request, Stop, Tour
 from werkspur.base.calendar.wallclock import day_of
 
-#: an offer ends after two days or half the time left (base.calendar.waiting): from the fifth day on it is always two days
+#: an offer ends after two days or half the time left (base.calendar.waiting): from the fifth day on always two days
 EARLIEST, LATEST = timedelta(days=5), timedelta(days=42)
 
 #: so many advisers are thought of, those with the shortest way

@@ -144,7 +144,8 @@ def test_one_click_keeps_the_day_and_offers_each_their_time_for_two_days(world, 
     entries = WaitingEntry.objects.all()
     assert {entry.state for entry in entries} == {"offered"}
     left = {entry.offered_until - timezone.now() for entry in entries}
-    assert timedelta(hours=47) < min(left) and max(left) <= timedelta(hours=48)
+    assert timedelta(hours=47) < min(left)
+    assert max(left) <= timedelta(hours=48)
     change = DayChange.objects.get()
     assert (change.day, change.public_reason) == (found.day, "Beratungstag in Grimma")
     there = Slot.objects.filter(adviser=world.adviser, start__date=found.day)
