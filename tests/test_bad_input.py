@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urljoin
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -34,6 +34,8 @@ TO_CHOICES = ("NUL", "beyond every number")
 QUERIES = {
     what: urlencode(dict.fromkeys(NAMES, HOSTILE[what])) for what in ("NUL", "beyond every number", "quotes")
 } | {"no UTF-8": "q=%FF%FE%00&seite=%C3%28"}
+#: what SQLite may take amiss in its own way: numbers beyond its own, signs of its search; PostgreSQL is given all
+TO_SQLITE = ("beyond every number", "quotes")
 #: the visitor or the method is not wanted: the query was not even read, so one is enough
 CLOSED = {401, 403, 405}
 
@@ -105,6 +107,11 @@ def pages(world: World, *, visitor: str) -> Iterator[str]:
             yield reverse(address.name, kwargs=world.arguments.get(address.name, {}))
 
 
+def asked(texts: dict[str, str]) -> dict[str, str]:
+    """All strange texts, or those of SQLite: what Python makes of the others is the same on both databases."""
+    return {what: texts[what] for what in (TO_SQLITE if connection.vendor == "sqlite" else texts)}
+
+
 def met(call: Any, *arguments: Any) -> int:
     """The status of an answer, everything it changed undone."""
     before = transaction.savepoint()
@@ -121,7 +128,7 @@ def test_no_query_breaks_a_page(people: People, visitor: str) -> None:
     client = visitor_of(people, visitor)
     broken = {}
     for url in pages(world, visitor=visitor):
-        for what, query in QUERIES.items():
+        for what, query in asked(QUERIES).items():
             status = met(client.get, f"{url}?{query}")
             if status >= 500:
                 broken[url] = what
@@ -150,7 +157,7 @@ def test_no_text_breaks_a_form(people: People, visitor: str) -> None:
                 continue
             seen.add(shape)
             chosen = {name for name, _ in form.fields} - form.typed
-            for what, text in HOSTILE.items():
+            for what, text in asked(HOSTILE).items():
                 for changed in form.typed, chosen if what in TO_CHOICES else set():
                     if not changed:
                         continue

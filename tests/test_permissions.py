@@ -28,6 +28,7 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.mark.slow
+@pytest.mark.once  # who may does not depend on the database; that PostgreSQL opens each page: test_bad_input
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_what_each_visitor_meets(people, visitor):
     world = make_world(people)
