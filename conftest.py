@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -86,6 +87,15 @@ def people(db: None) -> People:
     from tests.people import make_people
 
     return make_people()
+
+
+@pytest.fixture
+def impatient() -> Iterator[None]:
+    """Threads take turns often."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.0005)
+    yield
+    sys.setswitchinterval(before)
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,9 @@ were wrong.
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from threading import Barrier, BrokenBarrierError
@@ -20,12 +18,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests import racing
 from werkspur.advice import services
 from werkspur.advice.models import Booking, Slot
 from werkspur.advice.services import BookingRefused, bookings, busy
 from werkspur.advice.tests.world import MINUTE, NOW, AdviceWorld, advice_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("impatient")]
 
 MANY = 50
 NAMES = ("advice_booking_one", "advice_booking_adviser_is_free")
@@ -36,33 +35,13 @@ def world() -> AdviceWorld:
     return advice_world()
 
 
-@pytest.fixture(autouse=True)
-def impatient() -> Iterator[None]:
-    """Threads take turns often."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    yield
-    sys.setswitchinterval(before)
-
-
 def together(*actions: Callable[[], Any]) -> Counter[str]:
     """Do everything at once; how often each outcome was met: "won", or the code of the refusal."""
-    ready = Barrier(len(actions))
 
-    def alone(action: Callable[[], Any]) -> str:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=60)
-            action()
-        except BookingRefused as refusal:
-            return refusal.code
-        else:
-            return "won"
-        finally:
-            connection.close()
+    def won(action: Callable[[], Any]) -> Callable[[], str]:
+        return lambda: (action(), "won")[1]
 
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return Counter(pool.map(alone, actions))
+    return Counter(racing.together(*map(won, actions), refused=BookingRefused))
 
 
 def booker(world: AdviceWorld, slot: Slot) -> Callable[[], Any]:

@@ -5,14 +5,12 @@ The first test takes the claim away and sees several: so the other would see it 
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests.racing import together
 from werkspur.advice import services
 from werkspur.advice.models import Booking, Reminder, ReminderRule
 from werkspur.advice.services import reminders
@@ -30,21 +28,6 @@ def booking() -> Booking:
     ReminderRule.objects.create(code="remind_48", letter="remind_48", hours=-48)
     world = advice_world()
     return world.book(world.slot(9))
-
-
-def together(*actions: Any) -> list[Any]:
-    ready = Barrier(len(actions))
-
-    def alone(action: Any) -> Any:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=60)
-            return action()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(alone, actions))
 
 
 def work() -> list[Any]:

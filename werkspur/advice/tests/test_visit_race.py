@@ -6,9 +6,7 @@ wrong.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from threading import Barrier, BrokenBarrierError
 from types import SimpleNamespace
@@ -17,6 +15,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests import racing
 from tests.people import make_people
 from werkspur.advice.models import Visit, VisitAnswer
 from werkspur.advice.queries.visits import findings
@@ -25,34 +24,12 @@ from werkspur.advice.services.refusals import VisitRefused
 from werkspur.advice.services.visits import syncing
 from werkspur.advice.tests.visited import Device, booked_today, company_of, make_visit, small, sync
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def impatient() -> Iterator[None]:
-    """Threads take turns often."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    yield
-    sys.setswitchinterval(before)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("impatient")]
 
 
 def together(*actions: Callable[[], Any]) -> list[Any]:
     """Do everything at once; what each answered, a refusal as its code."""
-    ready = Barrier(len(actions))
-
-    def alone(action: Callable[[], Any]) -> Any:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=60)
-            return action()
-        except VisitRefused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(alone, actions))
+    return racing.together(*actions, refused=VisitRefused)
 
 
 def texts(visit: Visit) -> dict[str, set[str]]:

@@ -6,18 +6,16 @@ were wrong.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from threading import Barrier, BrokenBarrierError
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests import racing
 from werkspur.forums.models import Event, Scan
 from werkspur.forums.queries import checkin as queries
 from werkspur.forums.rules import checkin as rules
@@ -25,7 +23,7 @@ from werkspur.forums.services import checkin as services
 from werkspur.forums.tests.scanner import read, ticket
 from werkspur.forums.tests.world import START, ForumWorld, forum_world
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("impatient")]
 
 DOORS = 8
 
@@ -35,29 +33,9 @@ def world() -> ForumWorld:
     return forum_world()
 
 
-@pytest.fixture(autouse=True)
-def impatient() -> Iterator[None]:
-    """Threads take turns often."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    yield
-    sys.setswitchinterval(before)
-
-
 def together(*actions: Callable[[], str]) -> Counter[str]:
     """Do everything at once; how often each outcome was met."""
-    ready = Barrier(len(actions))
-
-    def alone(action: Callable[[], str]) -> str:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=60)
-            return action()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return Counter(pool.map(alone, actions))
+    return Counter(racing.together(*actions))
 
 
 def door(event: Event, scan: Any) -> Callable[[], str]:

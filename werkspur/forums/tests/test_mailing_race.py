@@ -5,13 +5,13 @@ The first test takes the receipts away and sees letters twice: so the other woul
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, local
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
+from tests.racing import together
 from werkspur.base.models import Mail
 from werkspur.forums.models import Event, Mailing
 from werkspur.forums.services import mailings
@@ -31,21 +31,6 @@ def event(monkeypatch) -> Event:
         world.register()
     mailings.tell_change(world.event, changes=["Neuer Raum: Saal 2"], by="system", now=NOW)
     return world.event
-
-
-def together(*actions: Any) -> list[Any]:
-    ready = Barrier(len(actions))
-
-    def alone(action: Any) -> Any:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=60)
-            return action()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(alone, actions))
 
 
 def work(monkeypatch: Any) -> list[Any]:

@@ -6,19 +6,17 @@ were wrong.
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from threading import Barrier, BrokenBarrierError
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Sum
 
+from tests import racing
 from werkspur.forums.models import Event, Registration
 from werkspur.forums.queries import seats as told
 from werkspur.forums.services import registrations, seats, waiting
@@ -26,7 +24,7 @@ from werkspur.forums.services.refusals import RegistrationRefused
 from werkspur.forums.tests.registered import come, people, sign_up, token_of
 from werkspur.forums.tests.world import NOW, START, ForumWorld, forum_world
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("impatient")]
 
 MANY = 100
 SEATS = 40
@@ -37,31 +35,9 @@ def world() -> ForumWorld:
     return forum_world(seats=SEATS)
 
 
-@pytest.fixture(autouse=True)
-def impatient() -> Iterator[None]:
-    """Threads take turns often."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(0.0005)
-    yield
-    sys.setswitchinterval(before)
-
-
 def together(*actions: Callable[[], str]) -> Counter[str]:
     """Do everything at once; how often each outcome was met: what was answered, or the code of the refusal."""
-    ready = Barrier(len(actions))
-
-    def alone(action: Callable[[], str]) -> str:
-        try:
-            connection.ensure_connection()
-            ready.wait(timeout=120)
-            return action()
-        except RegistrationRefused as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return Counter(pool.map(alone, actions))
+    return Counter(racing.together(*actions, refused=RegistrationRefused))
 
 
 def guest(event: Event, number: int, *, size: int = 1) -> Callable[[], str]:
