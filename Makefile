@@ -8,8 +8,8 @@ COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-emit-find-links --no-header
 
 ARCHITECTURE := tests/test_architecture.py
-# two for each of two cores: while a worker waits for the browser, the database or a process, another one computes
-WORKERS := -n 4 --dist worksteal
+# one more than two cores: while a worker waits for the browser, the database or a process, another one computes
+WORKERS := -n 3 --dist worksteal
 # what the gate has seen in the same call is not run again
 SEEN := $(if $(filter lint,$(MAKECMDGOALS)),--ignore=$(ARCHITECTURE))
 
