@@ -22,6 +22,7 @@ from werkspur.advice.services.recommendations import reminder_link
 from werkspur.advice.services.task_letters import addressee
 from werkspur.base import mail, queue
 from werkspur.base.calendar import reminding
+from werkspur.base.locking import locked
 from werkspur.journal.services import record
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def replan_rule(rule: ReminderRule, *, now: datetime | None = None) -> int:
     numbers = list(alive.values_list("pk", flat=True))
     for number in numbers:
         with transaction.atomic():
-            booking = Booking.objects.select_for_update(of=("self",)).select_related("slot__offer").get(pk=number)
+            booking = locked(Booking.objects.select_related("slot__offer"), pk=number)
             if booking.state in _ALIVE:
                 held = Reminder.objects.filter(booking=booking, rule=rule).first()
                 due = _plan(booking, rule, held=held, now=now, moved=False)

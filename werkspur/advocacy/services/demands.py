@@ -19,6 +19,7 @@ from werkspur.advocacy.rules.states import Status
 from werkspur.advocacy.rules.wording import is_said
 from werkspur.advocacy.services import indexing
 from werkspur.advocacy.services.refusals import AdvocacyRefused
+from werkspur.base.locking import locked
 from werkspur.base.plaintext import plain
 from werkspur.journal.services import record
 from werkspur.partners.models import Partner, Person
@@ -43,8 +44,7 @@ def lock(demand: Demand) -> Demand:
     On SQLite the transaction has the whole database from its beginning (IMMEDIATE). Always the first lock of a
     transaction; what hangs on the demand and the journal come after it.
     """
-    found = Demand.objects.select_for_update(of=("self",)).select_related("current", "released", "lead")
-    return found.get(pk=demand.pk)
+    return locked(Demand.objects.select_related("current", "released", "lead"), pk=demand.pk)
 
 
 def current(demand: Demand) -> DemandVersion:

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from werkspur.base.locking import locked
 from werkspur.forums.models import Event
 from werkspur.forums.queries import seats as told
 from werkspur.forums.services import offers
@@ -23,8 +24,7 @@ def lock(event: Event) -> Event:
     On SQLite the transaction has the whole database from its beginning (IMMEDIATE). Always the first lock of a
     transaction; registrations and the journal come after it.
     """
-    found = Event.objects.select_for_update(of=("self",)).select_related("kind", "venue", "room")
-    return found.get(pk=event.pk)
+    return locked(Event.objects.select_related("kind", "venue", "room"), pk=event.pk)
 
 
 def set_seats(event: Event, *, seats: int | None, reserved: int, by: Any, now: datetime) -> Event:

@@ -12,6 +12,7 @@ from werkspur.advice.models.bookings import BookingState
 from werkspur.advice.queries import checklists
 from werkspur.advice.rules import asking
 from werkspur.advice.services.refusals import VisitRefused
+from werkspur.base.locking import locked
 from werkspur.journal.services import record
 from werkspur.partners.models import Company
 
@@ -35,7 +36,7 @@ def start_visit(*, booking: Booking, by: Any, profiles: str, company: Company | 
         VisitRefused: not the booking's adviser, begun by another one, not confirmed, no company, no kind of site, no
             released list.
     """
-    booking = Booking.objects.select_for_update(of=("self",)).select_related("company", "adviser").get(pk=booking.pk)
+    booking = locked(Booking.objects.select_related("company", "adviser"), pk=booking.pk)
     if booking.adviser.person_id is None or booking.adviser.person_id != by.pk:
         raise VisitRefused("state", _("Diesen Besuch macht jemand anderes. Verlegen Sie den Termin zu sich."))
     if there := Visit.objects.select_for_update().filter(booking=booking).first():

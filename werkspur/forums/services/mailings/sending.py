@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from werkspur.base.calendar import reminding
+from werkspur.base.locking import locked
 from werkspur.forums.models import Event, Mailing, MailingReceipt, Registration
 from werkspur.forums.queries.mailings import audience
 from werkspur.forums.services.letters import send_letter, thread_of
@@ -84,7 +85,7 @@ def _send_portion(number: int, *, now: datetime, tried: set[int], failed: list[s
 def _locked(number: int) -> Mailing:
     """Return a mailing with its event, whose row is held until the portion is written."""
     held = Mailing.objects.values_list("event", flat=True).get(pk=number)
-    event = Event.objects.select_for_update(of=("self",)).select_related("kind", "venue", "room").get(pk=held)
+    event = locked(Event.objects.select_related("kind", "venue", "room"), pk=held)
     mailing = Mailing.objects.select_related("rule").get(pk=number)
     mailing.event = event
     return mailing
