@@ -53,8 +53,11 @@ def adviser_of(people: People, world: AdviceWorld) -> Adviser:
 def booked_today(
     people: People, world: AdviceWorld, *, company: Company | None, minutes: int = -60, **details: Any
 ) -> Booking:
-    """A confirmed booking with peter; `minutes` from now its slot begins."""
-    start = timezone.now() + timedelta(minutes=minutes)
+    """A confirmed booking with peter; `minutes` from now its slot begins, in the first hour of a day with the day."""
+    now = timezone.now()
+    start = now + timedelta(minutes=minutes)
+    if -720 < minutes < 0:
+        start = max(start, timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0))
     slot = Slot.objects.create(
         offer=world.offer, adviser=adviser_of(people, world), office=world.offices["borna"], start=start,
         end=start + timedelta(minutes=20),
