@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -87,6 +88,15 @@ def people(db: None) -> People:
     from tests.people import make_people
 
     return make_people()
+
+
+@pytest.fixture
+def stand_still() -> Iterator[Callable[[datetime], None]]:
+    """Stop the clock of the house at a moment, for tests whose days would pass with the years."""
+    from django.utils import timezone
+
+    with pytest.MonkeyPatch.context() as patched:
+        yield lambda moment: patched.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -17,6 +17,11 @@ pytestmark = pytest.mark.django_db
 WEDNESDAYS = "FREQ=WEEKLY;BYDAY=WE"
 
 
+@pytest.fixture(autouse=True)
+def clock(stand_still):
+    stand_still(NOW)
+
+
 @pytest.fixture
 def world(people):
     made = advice_world()

@@ -38,6 +38,11 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
+@pytest.fixture(autouse=True)
+def clock(stand_still):
+    stand_still(NOW)
+
+
 def apply(label: str, *, days: int) -> int:
     """Let the night come `days` days from now, for one rule."""
     baustein = next(one for one in all_bausteine() if one.name == "advice")

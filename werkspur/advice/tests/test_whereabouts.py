@@ -19,6 +19,11 @@ TUESDAY = date(2026, 12, 1)
 PAGE = "/beratung/kalender/wer-ist-wo/?tag=2026-12-01"
 
 
+@pytest.fixture(autouse=True)
+def clock(stand_still):
+    stand_still(NOW)
+
+
 @pytest.fixture
 def world(people):
     """A consultation day in Borna in the morning, visits in the afternoon, an hour away."""

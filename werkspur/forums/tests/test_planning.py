@@ -23,10 +23,15 @@ from werkspur.forums.models import (
     Speaker,
     Venue,
 )
-from werkspur.forums.tests.world import HOUR, forum_world
+from werkspur.forums.tests.world import HOUR, NOW, forum_world
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@pytest.fixture(autouse=True)
+def clock(stand_still):
+    stand_still(NOW)
 
 
 @pytest.fixture

@@ -22,13 +22,18 @@ from werkspur.forums.services import links
 from werkspur.forums.services.closing import freeze
 from werkspur.forums.services.retention import FORGOTTEN, erase_company, erase_person
 from werkspur.forums.tests.afterwards import guests
-from werkspur.forums.tests.world import forum_world
+from werkspur.forums.tests.world import NOW, forum_world
 from werkspur.journal.models import Entry
 from werkspur.partners.models import Company
 from werkspur.partners.services.accounts import delete_account
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def clock(stand_still):
+    stand_still(NOW)
 
 
 @pytest.fixture
