@@ -28,9 +28,9 @@ def world():
 
 
 @pytest.fixture(autouse=True)
-def in_november(monkeypatch):
+def in_november(stand_still):
     """Pages look at the clock; these tests know what day it is."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    stand_still(NOW)
 
 
 def second_adviser(world) -> Adviser:

@@ -18,7 +18,7 @@ WEDNESDAYS = "FREQ=WEEKLY;BYDAY=WE"
 
 
 @pytest.fixture(autouse=True)
-def clock(stand_still):
+def _now(stand_still):
     stand_still(NOW)
 
 

@@ -51,8 +51,8 @@ def world():
 
 
 @pytest.fixture
-def in_november(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+def in_november(stand_still):
+    stand_still(NOW)
 
 
 def days(suggestions) -> list[str]:

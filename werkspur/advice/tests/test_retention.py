@@ -39,7 +39,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
-def clock(stand_still):
+def _now(stand_still):
     stand_still(NOW)
 
 

@@ -20,7 +20,7 @@ PAGE = "/beratung/kalender/wer-ist-wo/?tag=2026-12-01"
 
 
 @pytest.fixture(autouse=True)
-def clock(stand_still):
+def _now(stand_still):
     stand_still(NOW)
 
 

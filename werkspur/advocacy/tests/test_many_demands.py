@@ -23,9 +23,7 @@ FEW, MANY = 4, 16
 
 def _asked(client: Client, name: str, args: tuple[str, ...]) -> int:
     cache.clear()
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         answer = client.get(reverse(f"advocacy:{name}", args=args))
         assert answer.status_code == 200
         if answer.streaming:

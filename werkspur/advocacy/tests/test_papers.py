@@ -9,7 +9,6 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from werkspur.advocacy.models import (
     Commitment,
@@ -97,8 +96,8 @@ def test_words_of_a_search():
     assert terms('Straße "am  Güterbahnhof" - straße') == ["strasse", "am  guterbahnhof"]
 
 
-def test_a_result_suggests_a_status_and_a_person_confirms(world, people, fake, council, paper, kai, monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def test_a_result_suggests_a_status_and_a_person_confirms(world, people, fake, council, paper, kai, stand_still):
+    stand_still(NOW)
     kai.force_login(people.kai, backend="django.contrib.auth.backends.ModelBackend")  # on that day
     demand = world.delivered().demand
     paper_links.link_paper(demand, paper, kind="fulfils", quote="Die Wege werden beleuchtet.", page=2, by=people.kai)

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.utils import timezone
 
 from tests.people import make_region
 from werkspur.advocacy.models import Commitment, Document, Evidence, Paper, Reply, StatusChange, Topic
@@ -18,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def _now(stand_still):
+    stand_still(NOW)
 
 
 @pytest.fixture
@@ -90,11 +89,11 @@ def test_found_by_topic_level_region_state_and_words(client, world):
     assert [(tab["label"], tab["count"]) for tab in tabs] == [("alle", 1), ("zugesagt", 1)]
 
 
-def test_an_overdue_answer_is_told_calmly(client, world, monkeypatch):
+def test_an_overdue_answer_is_told_calmly(client, world, stand_still):
     delivery = world.delivered()
     line = client.get("/forderungen/").context["lines"][0]
     assert (line.due, line.overdue, line.steps) == (date(2027, 1, 4), False, 2)
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2027, 1, 5, 9, tzinfo=UTC))
+    stand_still(datetime(2027, 1, 5, 9, tzinfo=UTC))
     page = text(client.get(f"/forderungen/{delivery.demand.slug}/"))
     assert "überfällig" in page
     assert "Antwort: Rat der Probestadt" in page

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from xml.etree import ElementTree
 
 import pytest
-from django.utils import timezone
 
 from werkspur.advocacy.models import StatusChange
 from werkspur.advocacy.tests.world import NOW, TODAY, AdvocacyWorld, advocacy_world
@@ -17,8 +16,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def _now(stand_still):
+    stand_still(NOW)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from django.utils import timezone
 
 from werkspur.base.demonstration import Build
 from werkspur.forums import initial_data
@@ -21,8 +20,8 @@ NOW = datetime(2026, 12, 26, 21, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def build(monkeypatch) -> Build:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def build(stand_still) -> Build:
+    stand_still(NOW)
     knowledge.load()
     initial_data.load()
     made = Build(now=NOW)

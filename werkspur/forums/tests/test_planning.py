@@ -30,7 +30,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @pytest.fixture(autouse=True)
-def clock(stand_still):
+def _now(stand_still):
     stand_still(NOW)
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from tests.people import make_partner, make_region
 from werkspur.forums.models import AgendaItem, Event, Material, Speaker
@@ -23,8 +22,8 @@ CLOSED = {"state": Event.State.CLOSED, "closed_at": BEFORE + 48 * HOUR, "start":
 
 
 @pytest.fixture(autouse=True)
-def _now(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def _now(stand_still):
+    stand_still(NOW)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from werkspur.forums.models import AgendaItem, Event, Speaker
 from werkspur.forums.tests.world import NOW, START, ForumWorld, forum_world
@@ -41,8 +40,8 @@ class Blocks(HTMLParser):
 
 
 @pytest.fixture
-def world(monkeypatch) -> ForumWorld:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+def world(stand_still) -> ForumWorld:
+    stand_still(NOW)
     return forum_world()
 
 
