@@ -80,6 +80,13 @@ const leave = async () => {
 };
 document.addEventListener("DOMContentLoaded", leave);
 
+// On a phone tabs reach beyond the screen: the one that is open comes into view.
+const showTab = (tab) => {
+  const row = tab.closest(".ws-tabs");
+  row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - tab.offsetWidth) / 2;
+};
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll(".ws-tabs [aria-current]").forEach(showTab));
+
 // Paper is light, whatever the reader chose for the screen.
 let chosen = null;
 const root = document.documentElement;
